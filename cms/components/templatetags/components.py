@@ -1,0 +1,78 @@
+"""Tags that every template knows: icons, pictures on cards, dates in Dutch, links that keep a query."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.images.models import AbstractRendition
+
+from cms.pages.cards import CARD_RENDITIONS, Card
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw the symbol `name` of our sprite; a screen reader skips it, so a text stands beside it."""
+    return format_html(
+        '<svg class="ol-icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("icons/sprite.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def card_image(card: Card, sizes: str = "(min-width: 60rem) 30vw, 100vw") -> SafeString | str:
+    """Show the picture of a card, at two widths, in WebP with JPEG for who can't read that.
+
+    The renditions are those that `BasePageQuerySet.for_cards` fetched; the picture is decoration here,
+    because the card's title says the same.
+    """
+    if card.image is None:
+        return ""
+    small, large, fallback = (rendition for rendition in card_renditions(card.image))
+    return format_html(
+        '<picture><source type="image/webp" srcset="{} {}w, {} {}w" sizes="{}">'
+        '<img src="{}" width="{}" height="{}" alt="" loading="lazy" decoding="async"></picture>',
+        small.url,
+        small.width,
+        large.url,
+        large.width,
+        sizes,
+        fallback.url,
+        fallback.width,
+        fallback.height,
+    )
+
+
+def card_renditions(image: Any) -> list[AbstractRendition]:
+    """Return the small and the large WebP and the JPEG of `image`, making those that don't exist yet."""
+    renditions = image.get_renditions(*CARD_RENDITIONS)
+    return [renditions[spec] for spec in CARD_RENDITIONS]
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def nl_date(value: date | datetime | None) -> str:
+    """Return '3 maart 2026'; nothing for None."""
+    return date_format(_local(value), "j F Y") if value else ""
+
+
+@register.filter
+def nl_date_short(value: date | datetime | None) -> str:
+    """Return '3 mrt 2026'; nothing for None."""
+    return date_format(_local(value), "j M Y") if value else ""
+
+
+@register.filter
+def nl_time(value: datetime | None) -> str:
+    """Return '10.00 uur'; nothing for None."""
+    return date_format(_local(value), "H.i") + " uur" if value else ""

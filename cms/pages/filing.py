@@ -1,0 +1,39 @@
+"""Where a page stands: the path that leads to it, and what it is filed under."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.http import HttpRequest
+
+from cms.pages.generation import per_generation
+
+if TYPE_CHECKING:
+    from cms.pages.models import BasePage
+
+
+@per_generation
+def library_url() -> str:
+    """Return the address of the Kennisbank, where everything is filtered by theme, phase and tag; '' if none."""
+    library = apps.get_model("pages.BasePage").objects.of_kind("kennisbank").visible().first()
+    return (library.url or "") if library else ""
+
+
+def filed_under(page: "BasePage") -> dict[str, Any]:
+    """Return `themes`, `phase` and `tags` of `page` as links to the Kennisbank filtered by each."""
+
+    def link(title: str, key: str, value: str) -> dict[str, str]:
+        return {"title": title, "url": f"{library_url()}?{urlencode({key: value})}"}
+
+    return {
+        "themes": [link(theme.title, "thema", theme.slug) for theme in page.themes.all()],
+        "phase": link(page.phase.title, "fase", page.phase.slug) if page.phase else None,
+        "tags": [link(tag.name, "trefwoord", tag.slug) for tag in page.tags.all()],
+    }
+
+
+def path_to(page: "BasePage", request: HttpRequest) -> list[dict[str, str]]:
+    """Return the path from the home page to `page` as links; the last one has no address."""
+    above = type(page).base_page_model.objects.ancestor_of(page).filter(depth__gt=1).order_by("depth")
+    links = [{"title": ancestor.title, "url": ancestor.get_url(request) or ""} for ancestor in above]
+    return [*links, {"title": page.title, "url": ""}] if links else []

@@ -1,0 +1,200 @@
+"""The one base page: what every page shares, in one table.
+
+Lists, cards, menus and reports read this table and never need the specific page.
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import classproperty
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
+from wagtail.models import AbstractPage, DefaultBasePageMixin, PageManager
+from wagtail.models.pages import AbstractPageMeta
+from wagtail.search import index
+
+from cms.pages.cards import Card
+from cms.pages.filing import filed_under, path_to
+from cms.pages.permissions import EditorialPermissionTester
+from cms.pages.querysets import BasePageQuerySet
+
+
+class PageTag(ItemBase):
+    """One tag on one page."""
+
+    tag = models.ForeignKey("taggit.Tag", related_name="page_tags", on_delete=models.CASCADE)
+    content_object = ParentalKey("pages.BasePage", related_name="tagged_items", on_delete=models.CASCADE)
+
+
+class BasePage(AbstractPage, DefaultBasePageMixin):
+    """What every page shares.
+
+    `date` says when the page matters: the next start of an event, else its publication; `card_note` is the
+    short line on its card ('Zwolle', '8 hoofdstukken'). Both are set when the page is saved, by `get_date`
+    and `get_card_note` of its own class.
+    """
+
+    summary = models.TextField(
+        "samenvatting",
+        max_length=300,
+        help_text="Een of twee zinnen. Ze staan boven de pagina, op de kaart in lijsten en in zoekmachines.",
+    )
+    image = models.ForeignKey(
+        "media.SiteImage",
+        verbose_name="afbeelding",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Staat boven de pagina en op de kaart. Zonder afbeelding staat daar die van het eerste thema.",
+    )
+    themes = ParentalManyToManyField(
+        "taxonomy.Theme",
+        verbose_name="thema's",
+        blank=True,
+        related_name="pages",
+        help_text="Kies er een tot drie. Bezoekers filteren hierop.",
+    )
+    phase = models.ForeignKey(
+        "taxonomy.Phase",
+        verbose_name="fase",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="pages",
+        help_text="In welke fase van het invoeren van één loket is dit het meest nodig?",
+    )
+    tags = ClusterTaggableManager(
+        verbose_name="trefwoorden",
+        through=PageTag,
+        blank=True,
+        help_text="Losse woorden in kleine letters, bijvoorbeeld: balie, wachttijd.",
+    )
+    date = models.DateTimeField("datum", null=True, blank=True, editable=False, db_index=True)
+    card_note = models.CharField(max_length=120, blank=True, editable=False)
+    review_by = models.DateField(
+        "nakijken voor",
+        null=True,
+        blank=True,
+        help_text="Na deze datum vraagt het dashboard u of de inhoud nog klopt.",
+    )
+
+    objects: ClassVar[PageManager] = PageManager.from_queryset(BasePageQuerySet)()
+
+    # What visitors call this kind of page, and the picture beside that name. The kind stands in URLs of
+    # filters; pages without one are not offered in lists.
+    kind: ClassVar[str] = ""
+    icon: ClassVar[str] = "document"
+    # Whether pages of this kind are found in the Kennisbank's own list.
+    is_knowledge: ClassVar[bool] = False
+
+    search_fields: ClassVar[list] = [
+        *AbstractPage.search_fields,
+        *DefaultBasePageMixin.search_fields,
+        index.SearchField("summary"),
+        index.AutocompleteField("summary"),
+        index.FilterField("date"),
+        index.RelatedFields("tags", [index.SearchField("name")]),
+    ]
+
+    content_panels: ClassVar[list[Panel | str]] = [*AbstractPage.content_panels, FieldPanel("summary")]
+    filing_panels: ClassVar[list[Panel | str]] = [
+        MultiFieldPanel(["themes", "phase", "tags"], heading="Waar gaat het over?"),
+        MultiFieldPanel(["image"], heading="Afbeelding"),
+        MultiFieldPanel(["review_by"], heading="Nakijken"),
+    ]
+    promote_panels: ClassVar[list[Panel | str]] = [
+        MultiFieldPanel(["slug", "seo_title", "search_description"], heading="Zoekmachines"),
+        MultiFieldPanel(["show_in_menus"], heading="Menu"),
+    ]
+    settings_panels: ClassVar[list[Panel | str]] = [PublishingPanel()]
+
+    class Meta(AbstractPageMeta):
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["url_path"], name="pages_url_path")]
+        verbose_name = "pagina"
+        verbose_name_plural = "pagina's"
+
+    @classproperty
+    def edit_handler(cls) -> TabbedInterface:
+        """Return the tabs of the editor, the same for every kind of page."""
+        return TabbedInterface(
+            [
+                ObjectList(cls.content_panels, heading="Inhoud"),
+                ObjectList(cls.filing_panels, heading="Indelen"),
+                ObjectList([*cls.promote_panels, *cls.settings_panels], heading="Instellingen"),
+            ],
+            base_form_class=cls.base_form_class,
+        )
+
+    @classproperty
+    def kind_label(cls) -> str:
+        """Return what visitors call this kind of page, with a capital."""
+        return str(cls._meta.verbose_name).capitalize()
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the page, with `date` and `card_note` as its own class has them."""
+        self.date = self.get_date()
+        self.card_note = self.get_card_note()[:120]
+        return super().save(*args, **kwargs)
+
+    def get_date(self) -> datetime | None:
+        """Return the moment under which lists file this page: its publication, unless its class knows better."""
+        return self.first_published_at
+
+    def get_card_note(self) -> str:
+        """Return the short line on the card: none, unless its class has one."""
+        return ""
+
+    def get_cover(self) -> Any:
+        """Return the page's image, or else that of its first theme that has one, or None."""
+        if self.image_id:
+            return self.image
+        return next((theme.image for theme in self.themes.all() if theme.image_id), None)
+
+    def get_card(self, request: HttpRequest | None = None) -> Card:
+        """Return what a list shows of this page; reads nothing but the base table."""
+        page_class = self.specific_class or type(self)
+        return Card(
+            title=self.title,
+            url=self.get_url(request) or "",
+            kind=page_class.kind_label,
+            icon=page_class.icon,
+            summary=self.summary,
+            image=self.get_cover(),
+            date=self.date,
+            meta=[self.card_note] if self.card_note else [],
+        )
+
+    def permissions_for_user(self, user: Any) -> EditorialPermissionTester:
+        """Return what `user` may do with this page, with 'vier ogen' kept."""
+        return EditorialPermissionTester(user, self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what every page's template can show: the page's head and the path that leads to it."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "header": self.get_header(),
+            "breadcrumbs": path_to(self, request),
+        }
+
+    def get_header(self) -> dict[str, Any]:
+        """Return the context of `components/page_header.html`; a subclass adds to `meta`."""
+        return {
+            "title": self.title,
+            "lead": self.summary,
+            "kind": self.kind_label if self.kind else "",
+            "icon": self.icon,
+            "meta": [],
+            "image": self.get_cover(),
+            **filed_under(self),
+        }
+
+    def visible_children(self, request: HttpRequest) -> Any:
+        """Return the published children that the visitor may see, in tree order, without their specific fields."""
+        user = getattr(request, "user", None) or AnonymousUser()
+        return type(self).base_page_model.objects.child_of(self).visible_to(user)

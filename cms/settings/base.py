@@ -1,0 +1,16 @@
+"""What holds in every environment."""
+
+from cms.settings.accounts import *
+from cms.settings.apps import *
+from cms.settings.caches import *
+from cms.settings.database import *
+from cms.settings.env import *
+from cms.settings.security import *
+from cms.settings.static import *
+from cms.settings.wagtail import *
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands")]
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True

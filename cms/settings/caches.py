@@ -1,0 +1,30 @@
+"""Caches that all workers share: files by default, Redis where CACHE_URL names one."""
+
+from typing import Any
+
+from cms.settings.env import VAR_DIR, env
+
+
+def shared_cache(name: str, **options: Any) -> dict[str, Any]:
+    """Return the description of the cache `name`, on files or on the Redis of CACHE_URL."""
+    url = env.str("CACHE_URL", default="")
+    if url:
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": url,
+            "KEY_PREFIX": f"ol2000-{name}",
+            **options,
+        }
+    return {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR_DIR / "cache" / name),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+        **options,
+    }
+
+
+CACHES = {
+    "default": shared_cache("default"),
+    "renditions": shared_cache("renditions", TIMEOUT=86_400),
+    "pages": shared_cache("pages", TIMEOUT=300),
+}

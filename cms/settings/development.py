@@ -1,0 +1,9 @@
+"""A developer's machine, and the demo of `make run`."""
+
+from cms.settings.base import *
+from cms.settings.base import env
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = env.str("SECRET_KEY", default="only-for-the-demo-on-your-own-machine")
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,12 @@
+"""Where the settings come from: the environment, or a file `.env` in the project's folder."""
+
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+# Everything that running the site writes: database, uploads, collected static files, caches.
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")

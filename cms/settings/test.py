@@ -1,0 +1,17 @@
+"""The test suite: fast, alone, and on the database of DATABASE_URL (SQLite by default)."""
+
+from cms.settings.base import *
+from cms.settings.base import MIDDLEWARE, STORAGES, VAR_DIR
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "renditions", "pages")
+}
+MEDIA_ROOT = VAR_DIR / "test-media"
+STORAGES = {**STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+MIDDLEWARE = [name for name in MIDDLEWARE if name != "whitenoise.middleware.WhiteNoiseMiddleware"]

@@ -1,0 +1,41 @@
+"""The words of the trade, explained once for the whole site."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.text import slugify
+
+
+class GlossaryTerm(models.Model):
+    """A term, its other spellings and its explanation.
+
+    The first time that a term occurs in the text of a page, it explains itself there.
+    """
+
+    term = models.CharField("begrip", max_length=80, unique=True)
+    slug = models.SlugField("anker", max_length=80, unique=True, editable=False)
+    also = models.CharField(
+        "ook geschreven als",
+        max_length=300,
+        blank=True,
+        help_text="Meervoud en andere schrijfwijzen, met komma's ertussen. Ook deze legt de site uit.",
+    )
+    explanation = models.TextField("uitleg", max_length=500, help_text="Een tot drie gewone zinnen, zonder opmaak.")
+
+    class Meta:
+        verbose_name = "begrip"
+        verbose_name_plural = "begrippen"
+        ordering: ClassVar[list[str]] = ["term"]
+
+    def __str__(self) -> str:
+        return self.term
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save, with an anchor that stays what it was when the term is spelled anew."""
+        self.slug = self.slug or slugify(self.term)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def spellings(self) -> list[str]:
+        """Return every way in which the term is written, its own first."""
+        return [self.term, *(spelling.strip() for spelling in self.also.split(",") if spelling.strip())]

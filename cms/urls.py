@@ -1,0 +1,27 @@
+"""The addresses of the site that are not pages; everything else is Wagtail's tree."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from search.views import SearchView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Wagtail's own log-in view accepts a password alone; ours asks for the second factor.
+    path("beheer/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("beheer/", include(wagtailadmin_urls)),
+    path("account/", include("cms.users.urls")),
+    path("documenten/", include(wagtaildocs_urls)),
+    path("zoeken/", SearchView.as_view(), name="search"),
+    path("sitemap.xml", sitemap),
+]
+
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns += [path("", include(wagtail_urls))]

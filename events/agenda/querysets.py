@@ -1,0 +1,20 @@
+"""Which sessions there are."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db.models import QuerySet
+
+from events.agenda.enums import SessionState
+
+
+class EventSessionQuerySet(QuerySet):
+    """Sessions, as visitors may know of them."""
+
+    def public(self) -> Self:
+        """Keep the sessions that visitors see: all but those still being prepared."""
+        return self.exclude(state=SessionState.DRAFT)
+
+    def coming(self, now: datetime) -> Self:
+        """Keep those that take place and are not over at `now`."""
+        return self.filter(state=SessionState.SCHEDULED, end__gt=now)

@@ -1,0 +1,90 @@
+"""The home page, and pages for what fits nowhere else."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, Panel
+
+from cms.blocks.fields import BodyField
+from cms.blocks.pages import BodyPage, body_field
+from cms.pages.models import BasePage
+from home.blocks import EntrancesBlock
+
+# How many meetings and stories the home page shows: one row on a wide screen.
+_NEXT_MEETINGS = 3
+_NEWEST_STORIES = 3
+
+
+class HomePage(BasePage):
+    """What the bureau is, its ways of working as entrances, and what is new."""
+
+    lead = models.TextField(
+        "inleiding", max_length=300, help_text="Twee zinnen die zeggen wat het bureau voor gemeenten doet."
+    )
+    entrances = BodyField(EntrancesBlock(max_num=6), verbose_name="ingangen", blank=True, default=list)
+    highlight = models.ForeignKey(
+        "pages.BasePage",
+        verbose_name="uitgelicht",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Eén pagina die u deze week onder de aandacht brengt.",
+    )
+
+    template = "home/home_page.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.BasePage"]
+    subpage_types: ClassVar[list[str]] = [
+        "home.ContentPage",
+        "overview.KennisbankPage",
+        "projects.ProjectIndexPage",
+        "agenda.AgendaPage",
+        "speaking.SpeakerIndexPage",
+    ]
+    max_count = 1
+    page_description = "De voorpagina van de site."
+
+    content_panels: ClassVar[list[Panel | str]] = [
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("entrances"),
+        MultiFieldPanel([PageChooserPanel("highlight")], heading="Uitgelicht"),
+    ]
+
+    class Meta:
+        verbose_name = "voorpagina"
+        verbose_name_plural = "voorpagina's"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what the home page shows: entrances, highlight, next meetings and newest stories as cards."""
+        pages = BasePage.objects.visible_to(request.user).for_cards()
+        meetings = pages.of_kind("workshop").filter(date__gte=timezone.now()).order_by("date")[:_NEXT_MEETINGS]
+        stories = pages.of_kind("verhaal").order_by("-date")[:_NEWEST_STORIES]
+        highlight = pages.filter(pk=self.highlight_id).first() if self.highlight_id else None
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "meetings": [page.get_card(request) for page in meetings],
+            "stories": [page.get_card(request) for page in stories],
+            "highlight": highlight.get_card(request) if highlight else None,
+        }
+
+
+class ContentPage(BodyPage):
+    """A page for what fits nowhere else: about the bureau, contact, privacy, accessibility."""
+
+    body = body_field(
+        ("text", "<h2>Waar gaat het over?</h2><p>Begin met wat de lezer moet weten of doen.</p>"),
+    )
+
+    template = "home/content_page.html"
+    kind = "pagina"
+    icon = "document"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.ContentPage"]
+    subpage_types: ClassVar[list[str]] = ["home.ContentPage"]
+    page_description = "Voor wat nergens anders past: over ons, contact, privacy."
+
+    class Meta:
+        verbose_name = "informatiepagina"
+        verbose_name_plural = "informatiepagina's"

@@ -1,0 +1,46 @@
+"""What every test gets: a fresh site, caches of its own, and the database of DATABASE_URL."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+
+from cms.users.models import User
+from home.models import HomePage
+from tests.factories import UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> None:
+    """Forget what earlier tests left in caches, the token of the site's generation included."""
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    """The home page that a new site has."""
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def staff(db: None) -> Callable[..., User]:
+    """Make somebody with a role: `staff("redacteur")`."""
+
+    def make(role: str) -> User:
+        return UserFactory(role=role)
+
+    return make
+
+
+@pytest.fixture
+def logged_in(staff: Callable[..., User]) -> Callable[..., Client]:
+    """Make a client that is logged in as somebody with a role, or as the user given."""
+
+    def make(who: str | User) -> Client:
+        client = Client()
+        client.force_login(staff(who) if isinstance(who, str) else who)
+        return client
+
+    return make
