@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "cms.media",
     "cms.blocks",
     "cms.components",
+    "cms.worker",
     "cms.serving",
     "cms.editorial",
     "home",

@@ -1,0 +1,6 @@
+"""What apps tell one another without knowing each other."""
+
+from django.dispatch import Signal
+
+# Sent by the worker, every minute or so, with `now`: the moment of this tick, an aware datetime.
+tick = Signal()
