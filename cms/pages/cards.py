@@ -22,3 +22,4 @@ class Card:
     date_label: str = ""
     meta: list[str] = field(default_factory=list)
     badge: str | None = None
+    badge_kind: str = ""

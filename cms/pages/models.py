@@ -14,14 +14,16 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
-from wagtail.models import AbstractPage, DefaultBasePageMixin, PageManager
+from wagtail.models import AbstractPage, DefaultBasePageMixin, PageManager, PageViewRestriction
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.pages.cards import Card
 from cms.pages.filing import filed_under, path_to
 from cms.pages.permissions import EditorialPermissionTester
-from cms.pages.querysets import BasePageQuerySet
+from cms.pages.querysets import BasePageQuerySet, restrictions_covering
+from cms.pages.routing import find_route
 
 
 class PageTag(ItemBase):
@@ -35,8 +37,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     """What every page shares.
 
     `date` says when the page matters: the next start of an event, else its publication; `card_note` is the
-    short line on its card ('Zwolle', '8 hoofdstukken'). Both are set when the page is saved, by `get_date`
-    and `get_card_note` of its own class.
+    short line on its card ('8 hoofdstukken', '10.00 uur · Zwolle'). Both are set when the page is saved, by
+    `get_date` and `get_card_note` of its own class.
     """
 
     summary = models.TextField(
@@ -92,6 +94,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     icon: ClassVar[str] = "document"
     # Whether pages of this kind are found in the Kennisbank's own list.
     is_knowledge: ClassVar[bool] = False
+    # What, at the beginning of `card_note`, stands on the card as a badge, and the badge's kind.
+    card_badges: ClassVar[dict[str, str]] = {}
 
     search_fields: ClassVar[list] = [
         *AbstractPage.search_fields,
@@ -159,6 +163,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def get_card(self, request: HttpRequest | None = None) -> Card:
         """Return what a list shows of this page; reads nothing but the base table."""
         page_class = self.specific_class or type(self)
+        notes = self.card_note.split(" · ") if self.card_note else []
+        badge = notes.pop(0) if notes and notes[0] in page_class.card_badges else None
         return Card(
             title=self.title,
             url=self.get_url(request) or "",
@@ -167,8 +173,21 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             summary=self.summary,
             image=self.get_cover(),
             date=self.date,
-            meta=[self.card_note] if self.card_note else [],
+            meta=notes,
+            badge=badge,
+            badge_kind=page_class.card_badges.get(badge, "") if badge else "",
         )
+
+    @staticmethod
+    def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
+        """Return the page that answers `path` with the arguments for its `serve`; found once for a request."""
+        if not hasattr(request, "_wagtail_route_for_request"):
+            request._wagtail_route_for_request = find_route(request, path)
+        return request._wagtail_route_for_request
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Return the restrictions upon this page and the pages above it; one query."""
+        return restrictions_covering(self)
 
     def permissions_for_user(self, user: Any) -> EditorialPermissionTester:
         """Return what `user` may do with this page, with 'vier ogen' kept."""
