@@ -31,3 +31,6 @@ MFA_TOTP_ISSUER = "OL2000"
 
 # In production always on: without a second factor nobody reaches the admin.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
+
+# The password of the demo accounts; without one the demo makes no accounts.
+DEMO_PASSWORD = ""

@@ -21,12 +21,11 @@ def database(url: str) -> dict[str, Any]:
                 "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
             ),
         }
-        # Worker threads come and go; a kept connection saves opening the file for every request.
-        config["CONN_MAX_AGE"] = 600
     else:
-        config["CONN_MAX_AGE"] = 600
         config["CONN_HEALTH_CHECKS"] = True
+    # A kept connection saves opening one for every request.
+    config["CONN_MAX_AGE"] = 600
     return config
 
 
-DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'site.sqlite3'}"))}
+DATABASES = {"default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'site.sqlite3'}")}
