@@ -33,7 +33,13 @@ def filed_under(page: "BasePage") -> dict[str, Any]:
 
 
 def path_to(page: "BasePage", request: HttpRequest) -> list[dict[str, str]]:
-    """Return the path from the home page to `page` as links; the last one has no address."""
-    above = type(page).base_page_model.objects.ancestor_of(page).filter(depth__gt=1).order_by("depth")
+    """Return the path from the home page to `page` as links; the last one has no address.
+
+    The pages above it were found on the way to it, and need no query unless `page` was reached another way.
+    """
+    along = getattr(request, "pages_along", ())
+    if not along or along[-1].pk != page.pk:
+        along = type(page).base_page_model.objects.ancestor_of(page, inclusive=True).filter(depth__gt=1)
+    above = [ancestor for ancestor in along if ancestor.live and ancestor.pk != page.pk]
     links = [{"title": ancestor.title, "url": ancestor.get_url(request) or ""} for ancestor in above]
     return [*links, {"title": page.title, "url": ""}] if links else []

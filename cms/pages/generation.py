@@ -2,48 +2,95 @@
 
 What is kept from one request to the next carries the token in its key, so that nothing stale can be served
 and nobody has to list what depends on what.
+
+A transaction that changed something has a token of its own until it commits: what it has written is nobody
+else's to see, and what it renders must not be kept under the token of what came before.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from secrets import token_urlsafe
-from typing import Any, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.core.cache import caches
-from django.db import transaction
+from django.db import connection, transaction
 
 _KEY = "generation"
+P = ParamSpec("P")
 T = TypeVar("T")
+
+# The token as the request in hand read it: a list of none or one, so that it is read only where it is needed.
+_held: ContextVar[list[str] | None] = ContextVar("generation", default=None)
+
+
+class _Draw:
+    """A token that holds for the transaction that drew it, and for everybody once it has committed."""
+
+    def __init__(self) -> None:
+        self.token = token_urlsafe()
+
+    def __call__(self) -> None:
+        caches["pages"].set(_KEY, self.token, timeout=None)
+        held = _held.get()
+        if held is not None:
+            held[:] = [self.token]
+
+
+@contextmanager
+def one_generation() -> Iterator[None]:
+    """Read the token at most once while this lasts: a request is made of one generation."""
+    reset = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(reset)
 
 
 def current_generation() -> str:
     """Return the token that holds now."""
+    pending = next((call for _ids, call, *_ in reversed(connection.run_on_commit) if isinstance(call, _Draw)), None)
+    if pending is not None:
+        return pending.token
+    held = _held.get()
+    if held:
+        return held[0]
+    token = cast(str, caches["pages"].get(_KEY)) or _first_token()
+    if held is not None:
+        held.append(token)
+    return token
+
+
+def _first_token() -> str:
+    # Of several processes that find none, one draws the token that all use.
     return cast(str, caches["pages"].get_or_set(_KEY, token_urlsafe, timeout=None))
 
 
 def renew_generation(**_signal: Any) -> None:
     """Draw a new token when the transaction commits; a signal can be connected to this straight."""
-    transaction.on_commit(_draw)
+    transaction.on_commit(_Draw())
 
 
-def _draw() -> None:
-    caches["pages"].set(_KEY, token_urlsafe(), timeout=None)
-
-
-def per_generation(function: Callable[[], T]) -> Callable[[], T]:
+def per_generation(function: Callable[P, T]) -> Callable[P, T]:
     """Keep what `function` returns for as long as nothing on the site changes.
 
-    Every process keeps its own copy; it must not be changed by who receives it.
+    Every process keeps its own copy for each set of (hashable) arguments; it must not be changed by who
+    receives it. There must be few such sets.
     """
-    kept: dict[str, T] = {}
+    kept: dict[Hashable, T] = {}
+    of_generation = ""
 
     @wraps(function)
-    def keeper() -> T:
+    def keeper(*args: P.args, **kwargs: P.kwargs) -> T:
+        nonlocal of_generation
         generation = current_generation()
-        if generation not in kept:
-            value = function()
+        if generation != of_generation:
             kept.clear()
-            kept[generation] = value
-        return kept[generation]
+            of_generation = generation
+        key = (args, tuple(sorted(kwargs.items())))
+        if key not in kept:
+            kept[key] = function(*args, **kwargs)
+        return kept[key]
 
     return keeper

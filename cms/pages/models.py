@@ -96,6 +96,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     is_knowledge: ClassVar[bool] = False
     # What, at the beginning of `card_note`, stands on the card as a badge, and the badge's kind.
     card_badges: ClassVar[dict[str, str]] = {}
+    # The query parameters that pages of this kind read; `request.GET` holds no others when one is served, and
+    # the page cache keeps an answer for each of their values.
+    known_parameters: ClassVar[tuple[str, ...]] = ()
 
     search_fields: ClassVar[list] = [
         *AbstractPage.search_fields,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Length, Substr
 from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction
@@ -13,6 +13,7 @@ from cms.pages.cards import CARD_RENDITIONS
 from cms.pages.kinds import classes_of_kind, content_type_ids
 
 if TYPE_CHECKING:
+    from cms.pages.models import BasePage
     from cms.users.models import User
 
 
@@ -30,6 +31,16 @@ def restrictions_upon(user: "User | AnonymousUser") -> QuerySet[PageViewRestrict
             restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all()
         )
     return restrictions
+
+
+def restrictions_covering(page: "BasePage") -> QuerySet[PageViewRestriction]:
+    """Return the view restrictions upon `page` and the pages above it.
+
+    What is an alias of another page is covered by that page's restrictions, as Wagtail has it.
+    """
+    paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+    covering = Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
+    return PageViewRestriction.objects.filter(covering).distinct()
 
 
 class BasePageQuerySet(PageQuerySet):
