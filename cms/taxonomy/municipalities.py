@@ -85,7 +85,9 @@ def read_rows(content: bytes) -> Iterator[tuple[int, dict[str, str] | None]]:
     Raises BadFileError when it is no such table: too large, not UTF-8, or without the columns of `COLUMNS`.
     """
     if len(content) > MAX_BYTES:
-        raise BadFileError(f"Het bestand is groter dan {MAX_BYTES // 1024 // 1024} MB. Dit is geen lijst van gemeenten.")
+        raise BadFileError(
+            f"Het bestand is groter dan {MAX_BYTES // 1024 // 1024} MB. Dit is geen lijst van gemeenten."
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
