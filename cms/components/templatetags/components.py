@@ -69,7 +69,7 @@ def nl_date(value: date | datetime | None) -> str:
 @register.filter
 def nl_date_short(value: date | datetime | None) -> str:
     """Return '3 mrt 2026'; nothing for None."""
-    return date_format(_local(value), "j M Y") if value else ""
+    return date_format(_local(value), "j b Y") if value else ""
 
 
 @register.filter
