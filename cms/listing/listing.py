@@ -31,7 +31,8 @@ class Listing:
 
     `queryset` holds what the visitor may see, unsliced. Rows for which `left_out` holds stay out of the list until
     a facet that `lets_in` has a choice; its counts say what choosing brings. The rows come in the order of the
-    way that was chosen on `switch`, with the primary key last, so that no page repeats another.
+    way that was chosen on `switch`, with the primary key last, so that no page repeats another. `kept` is what
+    else of the URL every address carries along: (name, value).
 
     The list itself takes two queries (rows and their number), all counts together one.
     """
@@ -45,13 +46,14 @@ class Listing:
         switch: Switch | None = None,
         left_out: Q | None = None,
         nouns: Nouns = Nouns("resultaat", "resultaten"),  # noqa: B008 - a tuple
+        kept: Sequence[tuple[str, str]] = (),
         per_page: int = PER_PAGE,
     ) -> None:
         form = ListingForm(request.GET, facets, switch)
         form.is_valid()
         answers = {facet.name: form.cleaned_data[facet.name] for facet in facets}
         self._queryset, self._facets, self._switch, self._path = queryset, facets, switch, request.path
-        self._left_out, self._nouns, self._per_page = left_out, nouns, per_page
+        self._left_out, self._nouns, self._kept, self._per_page = left_out, nouns, kept, per_page
         self._page_number: str = form.cleaned_data[PAGE_KEY]
         self.way: Way | None = form.cleaned_data[switch.name] if switch else None
         self.chosen: dict[str, list[Choice]] = {name: answer.choices for name, answer in answers.items()}
@@ -88,15 +90,25 @@ class Listing:
                 let_in = let_in or (facet.lets_in and bool(self.chosen[facet.name]))
         return queryset if let_in or self._left_out is None else queryset.exclude(self._left_out)
 
-    def url(self, *, without: tuple[str, str] | None = None, way: Way | None = None, bare: bool = False) -> str:
-        """Return this list's address: less one choice (facet, value), seen in another way, or `bare` of choices."""
+    def url(
+        self,
+        *,
+        without: tuple[str, str] | None = None,
+        way: Way | None = None,
+        bare: bool = False,
+        kept: Sequence[tuple[str, str]] | None = None,
+    ) -> str:
+        """Return this list's address: less one choice (facet, value), seen in another way, or `bare` of choices.
+
+        `kept` takes the place of what addresses carry along otherwise.
+        """
         pairs = [
             (name, choice.value)
             for name, choices in self.chosen.items()
             for choice in choices
             if not bare and (name, choice.value) != without
         ]
-        query = urlencode([*pairs, *self._switch_pair(way or self.way)])
+        query = urlencode([*pairs, *self._switch_pair(way or self.way), *(self._kept if kept is None else kept)])
         return f"{self._path}?{query}" if query else self._path
 
     def _switch_pair(self, way: Way | None) -> list[tuple[str, str]]:
@@ -149,7 +161,7 @@ class Listing:
     @property
     def hidden(self) -> list[dict[str, str]]:
         """What the form of the filters keeps along."""
-        return [{"name": name, "value": value} for name, value in self._switch_pair(self.way)]
+        return [{"name": name, "value": value} for name, value in (*self._switch_pair(self.way), *self._kept)]
 
     @property
     def views(self) -> list[dict[str, Any]]:

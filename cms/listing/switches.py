@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models.expressions import OrderBy
+
 
 @dataclass(frozen=True)
 class Way:
@@ -10,7 +12,7 @@ class Way:
     value: str
     label: str
     icon: str
-    order_by: tuple[str, ...]
+    order_by: tuple[str | OrderBy, ...]
 
 
 @dataclass(frozen=True)
