@@ -26,7 +26,7 @@ _held: ContextVar[list[str] | None] = ContextVar("generation", default=None)
 
 
 class _Draw:
-    """A token that holds for the transaction that drew it, and for everybody once it has committed."""
+    """The token of a transaction: its own until it commits, and then everybody's."""
 
     def __init__(self) -> None:
         self.token = token_urlsafe()
@@ -50,8 +50,7 @@ def one_generation() -> Iterator[None]:
 
 def current_generation() -> str:
     """Return the token that holds now."""
-    pending = next((call for _ids, call, *_ in reversed(connection.run_on_commit) if isinstance(call, _Draw)), None)
-    if pending is not None:
+    if pending := _pending():
         return pending.token
     held = _held.get()
     if held:
@@ -69,7 +68,15 @@ def _first_token() -> str:
 
 def renew_generation(**_signal: Any) -> None:
     """Draw a new token when the transaction commits; a signal can be connected to this straight."""
-    transaction.on_commit(_Draw())
+    if pending := _pending():
+        pending.token = token_urlsafe()
+    else:
+        transaction.on_commit(_Draw())
+
+
+def _pending() -> _Draw | None:
+    """Return what the transaction in hand has drawn; a rollback takes it away."""
+    return next((call for _ids, call, *_ in reversed(connection.run_on_commit) if isinstance(call, _Draw)), None)
 
 
 def per_generation(function: Callable[P, T]) -> Callable[P, T]:

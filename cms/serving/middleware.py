@@ -1,8 +1,14 @@
 """What happens to every request on its way in and out."""
 
+from collections.abc import Callable
+
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
+
+from cms.pages.generation import one_generation
+from cms.serving.page_cache import Slot, is_personal, slot_for
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -16,3 +22,37 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and parts.config is None and request.path.startswith(settings.ADMIN_PATH):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+class PageCacheMiddleware:
+    """Answer anonymous visitors from the page cache, and keep there what pages say may be kept.
+
+    Which answers those are is decided where a page is served (see `cms.serving.wagtail_hooks`); everything else
+    passes through.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer `request`; everything made on the way belongs to one generation."""
+        with one_generation():
+            slot = slot_for(request)
+            return self._answer_through(request, slot) if slot else self._answer_apart(request)
+
+    def _answer_through(self, request: HttpRequest, slot: Slot) -> HttpResponseBase:
+        if entry := slot.find():
+            return entry.answer(request)
+        request.page_cache_slot = slot  # type: ignore[attr-defined]
+        try:
+            response = self.get_response(request)
+            entry = slot.entry or slot.keep(response)
+        finally:
+            slot.release()
+        return entry.answer(request) if entry else response
+
+    def _answer_apart(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if is_personal(request) and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response

@@ -16,9 +16,9 @@ def shared_cache(name: str, **options: Any) -> dict[str, Any]:
             **options,
         }
     return {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "cms.serving.files.SharedFileCache",
         "LOCATION": str(VAR_DIR / "cache" / name),
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
         **options,
     }
 
@@ -28,3 +28,6 @@ CACHES = {
     "renditions": shared_cache("renditions", TIMEOUT=86_400),
     "pages": shared_cache("pages", TIMEOUT=300),
 }
+
+# How long an answer to an anonymous visitor is kept at most; 0 keeps none.
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=300)

@@ -1,0 +1,119 @@
+"""Many visitors at once for a page that isn't kept: one makes it, the others wait."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.test import RequestFactory
+
+from cms.serving import page_cache
+from cms.serving.files import SharedFileCache
+from cms.serving.middleware import PageCacheMiddleware
+from cms.serving.wagtail_hooks import serve_through_the_cache
+
+VISITORS = 6
+
+
+@pytest.fixture(autouse=True)
+def _cache_on_files(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.CACHES = {
+        **settings.CACHES,
+        "pages": {"BACKEND": "cms.serving.files.SharedFileCache", "LOCATION": str(tmp_path / "pages")},
+    }
+    # Threads have no part in the test's transaction, so nothing here asks the database.
+    monkeypatch.setattr(page_cache, "next_moment", lambda now: now + timedelta(days=1))
+
+
+def at_once(job: Callable[[], Any]) -> list[Any]:
+    """Run `job` in several threads that start together; return what each returned."""
+    start, results = threading.Barrier(VISITORS), []
+
+    def run() -> None:
+        start.wait(timeout=20)
+        results.append(job())
+
+    threads = [threading.Thread(target=run) for _ in range(VISITORS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results
+
+
+def site(make: Callable[[], HttpResponse]) -> Callable[[], HttpResponseBase]:
+    """Return what answers a visitor of the one page that there is, which `make` makes."""
+
+    def view(request: HttpRequest) -> HttpResponseBase:
+        page = SimpleNamespace(known_parameters=())
+        return serve_through_the_cache(lambda *_: make())(page, request, (), {})
+
+    middleware = PageCacheMiddleware(view)
+    return lambda: middleware(RequestFactory().get("/druk/"))
+
+
+def test_one_visitor_makes_the_page_and_all_get_it() -> None:
+    made: list[int] = []
+
+    def make() -> HttpResponse:
+        made.append(1)
+        time.sleep(0.3)
+        return HttpResponse(f"gemaakt door nummer {len(made)}")
+
+    answers = at_once(site(make))
+    assert [answer.content for answer in answers] == [b"gemaakt door nummer 1"] * VISITORS
+    assert len(made) == 1
+
+
+def test_who_fails_lets_the_next_one_try() -> None:
+    tried: list[int] = []
+
+    def make() -> HttpResponse:
+        tried.append(1)
+        time.sleep(0.1)
+        return HttpResponse("mislukt", status=500) if len(tried) == 1 else HttpResponse("gelukt")
+
+    answers = at_once(site(make))
+    assert sorted(answer.status_code for answer in answers) == [200] * (VISITORS - 1) + [500]
+    assert len(tried) == 2
+
+
+def test_nobody_waits_longer_than_the_lock_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_cache, "LOCK_SECONDS", 0.5)
+    request = RequestFactory().get("/druk/")
+    caches["pages"].add(f"{page_cache.slot_for(request).key}:lock", 1, timeout=60)
+    begun = time.monotonic()
+    assert site(lambda: HttpResponse("toch"))().content == b"toch"
+    assert 0.5 <= time.monotonic() - begun < 5
+
+
+def test_visitors_of_a_page_that_is_not_kept_do_not_wait_for_one_another() -> None:
+    def make() -> HttpResponse:
+        time.sleep(0.2)
+        return HttpResponse("voor u alleen", headers={"Cache-Control": "no-store"})
+
+    visit = site(make)
+    visit()
+    begun = time.monotonic()
+    assert len(at_once(visit)) == VISITORS
+    assert time.monotonic() - begun < 0.2 * VISITORS / 2
+
+
+def test_one_of_many_gets_the_lock(tmp_path: Path) -> None:
+    cache = SharedFileCache(str(tmp_path), {})
+    for attempt in range(20):
+        assert at_once(lambda attempt=attempt: cache.add(f"lock-{attempt}", 1)).count(True) == 1
+
+
+def test_a_lock_that_ran_out_can_be_had_again(tmp_path: Path) -> None:
+    cache = SharedFileCache(str(tmp_path), {})
+    assert cache.add("lock", 1, timeout=0.05)
+    assert not cache.add("lock", 1)
+    time.sleep(0.1)
+    assert cache.add("lock", 1)
