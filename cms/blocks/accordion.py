@@ -1,7 +1,8 @@
 """Questions whose answers fold open."""
 
-from wagtail.blocks import CharBlock, ListBlock, StructBlock
+from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructValue
 
+from cms.blocks.rendering import TitledText, titled_texts
 from cms.blocks.richtext import ShortTextBlock
 
 
@@ -15,6 +16,15 @@ class AccordionItemBlock(StructBlock):
         label = "Vraag"
 
 
+class AccordionValue(StructValue):
+    """The questions of one block."""
+
+    @property
+    def shown(self) -> list[TitledText]:
+        """Return the questions with their answers as the template shows them."""
+        return titled_texts(self["items"])
+
+
 class AccordionBlock(StructBlock):
     """Questions and answers."""
 
@@ -22,6 +32,7 @@ class AccordionBlock(StructBlock):
 
     class Meta:
         template = "blocks/accordion.html"
+        value_class = AccordionValue
         icon = "help"
         label = "Vragen en antwoorden"
         description = "Antwoorden die openklappen. Alleen voor wat niet iedereen hoeft te lezen."

@@ -31,4 +31,5 @@ class BodyBlock(StreamBlock):
     video = VideoBlock()
 
     class Meta:
+        max_num = 200
         block_counts = {"video": {"max_num": 5}}

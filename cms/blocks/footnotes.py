@@ -1,13 +1,19 @@
-"""Footnotes: what stands between double parentheses in the text moves to the foot of the page."""
+"""Footnotes: what stands between double parentheses in running text moves to the foot of the page."""
 
 import re
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-# A note opens and closes within one piece of text, so that it never swallows a paragraph or a block.
-_NOTE = re.compile(r"\s*\(\((?P<text>(?:(?!\(\(|\)\)|</?(?:p|li|h[2-6]|div|td|th)\b).)+)\)\)", re.DOTALL)
-_TAG = re.compile(r"<(/?)(a|b|strong|i|em)\b[^>]*>")
+from cms.blocks.markup import INLINE_TAG, TAG, is_balanced
+
+# A note opens and closes within one piece of text, so that it never swallows a paragraph or a block. Links and other
+# tags are read first and left alone: a mark is itself a link, and links don't nest.
+_NOTE = re.compile(
+    rf"<a\b.*?</a>|{TAG}|\s*\(\((?!\()(?P<text>(?:{INLINE_TAG}|(?!\(\(|\)\)(?!\)))[^<])+)\)\)(?!\))", re.DOTALL
+)
+# Nothing that an editor writes can hold this element: cleaning takes it away.
+_MARKED = re.compile(r"<ol-note>(.*?)</ol-note>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -20,39 +26,30 @@ class Footnote:
     body: SafeString
 
 
-def collect_footnotes(html: str, id_prefix: str = "") -> tuple[str, list[Footnote]]:
-    """Put a numbered mark where each note stood; return the HTML and the notes in order.
+def mark_footnotes(html: str) -> str:
+    """Put each note of cleaned rich text in an element of its own, for `collect_footnotes` to find in the body.
 
-    A pair of parentheses that cuts an element in two stays as it was written.
+    A pair of parentheses that is empty, cuts an element in two or stands in a link stays as it was written.
     """
-    notes: list[Footnote] = []
 
     def marked(match: re.Match[str]) -> str:
-        text = match["text"].strip()
-        if not text or not _is_balanced(text):
-            return match[0]
+        text = (match["text"] or "").strip()
+        return f"<ol-note>{text}</ol-note>" if text and is_balanced(text) else match[0]
+
+    return _NOTE.sub(marked, html)
+
+
+def collect_footnotes(html: str, id_prefix: str = "") -> tuple[str, list[Footnote]]:
+    """Put a numbered mark where each note stood; return the HTML and the notes in order."""
+    notes: list[Footnote] = []
+
+    def numbered(match: re.Match[str]) -> str:
         number = len(notes) + 1
-        note = Footnote(
-            number,
-            f"{id_prefix}noot-{number}",
-            f"{id_prefix}noot-{number}-in-tekst",
-            mark_safe(text),  # noqa: S308 - a part of the cleaned body
-        )
-        notes.append(note)
+        anchor = f"{id_prefix}noot-{number}"
+        notes.append(Footnote(number, anchor, f"{anchor}-in-tekst", mark_safe(match[1])))  # noqa: S308 - cleaned
         return (
-            f'<sup class="ol-footnote-mark"><a href="#{note.id}" id="{note.mark_id}" aria-label="Voetnoot {number}">'
-            f"{number}</a></sup>"
+            f'<sup class="ol-footnote-mark"><a href="#{anchor}" id="{anchor}-in-tekst" '
+            f'aria-label="Voetnoot {number}">{number}</a></sup>'
         )
 
-    return _NOTE.sub(marked, html), notes
-
-
-def _is_balanced(html: str) -> bool:
-    """Return whether every inline element in `html` closes where it opened."""
-    open_tags: list[str] = []
-    for closing, name in _TAG.findall(html):
-        if not closing:
-            open_tags.append(name)
-        elif not open_tags or open_tags.pop() != name:
-            return False
-    return not open_tags
+    return _MARKED.sub(numbered, html), notes

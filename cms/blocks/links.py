@@ -1,30 +1,21 @@
 """Where to read on."""
 
-from django.core.exceptions import ValidationError
+from dataclasses import dataclass
+
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, StructValue, URLBlock
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from cms.blocks.page_links import addresses_of
+from cms.pages.models import BasePage
 
 
-class LinkValue(StructValue):
+@dataclass(frozen=True)
+class Link:
     """A link to a page of ours or to somewhere else."""
 
-    @property
-    def url(self) -> str:
-        """Return the address, empty when the page is gone or not published."""
-        page = self.get("page")
-        if page is not None:
-            return page.url or "" if page.live else ""
-        return self.get("address") or ""
-
-    @property
-    def title(self) -> str:
-        """Return the link's text: its own, else the page's title, else the address."""
-        page = self.get("page")
-        return self.get("text") or (page.title if page is not None else "") or self.get("address") or ""
-
-    @property
-    def is_external(self) -> bool:
-        """Return whether the link leads off the site."""
-        return self.get("page") is None
+    title: str
+    url: str
+    is_external: bool
 
 
 class LinkBlock(StructBlock):
@@ -34,18 +25,55 @@ class LinkBlock(StructBlock):
     address = URLBlock(required=False, label="Of een adres elders")
     text = CharBlock(max_length=120, required=False, label="Tekst", help_text="Leeg: de titel van de pagina.")
 
+    class Meta:
+        label = "Link"
+
     def clean(self, value: StructValue) -> StructValue:
-        """Raise ValidationError unless exactly one target is given, and a text with an address."""
+        """Raise StructBlockValidationError unless exactly one target is given, and a text with an address.
+
+        A draft may still be without a target or a text.
+        """
         value = super().clean(value)
-        if bool(value.get("page")) == bool(value.get("address")):
-            raise ValidationError("Kies een pagina of vul een adres in, niet allebei.")
-        if value.get("address") and not value.get("text"):
-            raise ValidationError("Zeg in de tekst waar het adres naartoe leidt.")
+        if value["page"] and value["address"]:
+            raise StructBlockValidationError(
+                non_block_errors=["Kies een pagina of vul een adres in. Haal een van de twee weg."]
+            )
+        if self.is_deferred_validation:
+            return value
+        if not value["page"] and not value["address"]:
+            raise StructBlockValidationError(non_block_errors=["Kies een pagina of vul een adres in."])
+        if value["address"] and not value["text"]:
+            raise StructBlockValidationError(
+                block_errors={"text": ["Vul in waar het adres naartoe leidt. Bezoekers zien deze tekst."]}
+            )
         return value
 
-    class Meta:
-        value_class = LinkValue
-        label = "Link"
+
+class LinksValue(StructValue):
+    """The links of one block."""
+
+    @property
+    def shown(self) -> list[Link]:
+        """Return the links that lead somewhere: to other sites, and to pages that everybody may see."""
+        if not hasattr(self, "addresses"):
+            find_addresses([self])
+        links = []
+        for link in self["links"]:
+            page, address = link["page"], link["address"]
+            url = self.addresses.get(page.pk, "") if page else address
+            if url:
+                links.append(Link(link["text"] or (page.title if page else address), url, is_external=not page))
+        return links
+
+    addresses: dict[int, str]
+
+
+def find_addresses(values: list[LinksValue]) -> None:
+    """Give each of `values` the addresses of the pages that everybody may see, in one query for all."""
+    ids = {link["page"].pk for value in values for link in value["links"] if link["page"]}
+    addresses = addresses_of(list(BasePage.objects.visible().filter(pk__in=ids))) if ids else {}
+    for value in values:
+        value.addresses = addresses
 
 
 class LinksBlock(StructBlock):
@@ -56,6 +84,15 @@ class LinksBlock(StructBlock):
 
     class Meta:
         template = "blocks/links.html"
+        value_class = LinksValue
         icon = "link"
         label = "Lees verder"
         description = "Links naar andere pagina's, hier of elders."
+        preview_value = {
+            "title": "Lees verder",
+            "links": [{"address": "https://vng.nl/", "text": "Vereniging van Nederlandse Gemeenten"}],
+        }
+
+    def fetch_ahead(self, values: list[LinksValue]) -> None:
+        """Look up the addresses for all of `values` at once."""
+        find_addresses(values)

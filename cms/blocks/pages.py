@@ -1,7 +1,8 @@
 """Pages that have a body."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
+from django.core.cache import caches
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.search import index
@@ -9,6 +10,7 @@ from wagtail.search import index
 from cms.blocks.body import BodyBlock
 from cms.blocks.fields import BodyField
 from cms.blocks.rendering import RenderedBody, render_body
+from cms.pages.generation import current_generation
 from cms.pages.models import BasePage
 
 
@@ -29,9 +31,20 @@ class BodyPage(BasePage):
         abstract = True
 
     def render_body(self) -> RenderedBody:
-        """Return the body as a visitor reads it."""
+        """Return the body as a visitor reads it, as it is in hand."""
         return render_body(self.body)
+
+    def published_body(self) -> RenderedBody:
+        """Return the body as it was published; it is rendered once for as long as nothing on the site changes.
+
+        The moment of publication stands in the key because this page may have been read before the newest
+        token was drawn.
+        """
+        key = f"body:{current_generation()}:{self.pk}:{self.last_published_at:%s.%f}"
+        return cast(RenderedBody, caches["pages"].get_or_set(key, self.render_body))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return what the template shows, with the rendered `body`."""
-        return {**super().get_context(request, *args, **kwargs), "body": self.render_body()}
+        is_published = self.live and self.last_published_at and not getattr(request, "is_preview", False)
+        body = self.published_body() if is_published else self.render_body()
+        return {**super().get_context(request, *args, **kwargs), "body": body}

@@ -1,7 +1,8 @@
 """What to do, in order."""
 
-from wagtail.blocks import CharBlock, ListBlock, StructBlock
+from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructValue
 
+from cms.blocks.rendering import TitledText, titled_texts
 from cms.blocks.richtext import ShortTextBlock
 
 
@@ -15,6 +16,15 @@ class StepBlock(StructBlock):
         label = "Stap"
 
 
+class StepsValue(StructValue):
+    """The steps of one block."""
+
+    @property
+    def shown(self) -> list[TitledText]:
+        """Return the steps as the template shows them."""
+        return titled_texts(self["steps"])
+
+
 class StepsBlock(StructBlock):
     """Numbered steps."""
 
@@ -22,6 +32,7 @@ class StepsBlock(StructBlock):
 
     class Meta:
         template = "blocks/steps.html"
+        value_class = StepsValue
         icon = "list-ol"
         label = "Stappen"
         description = "Een werkwijze in genummerde stappen."

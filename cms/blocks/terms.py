@@ -3,71 +3,106 @@
 import re
 from dataclasses import dataclass
 
-from django.template.loader import get_template
+from django.template.loader import render_to_string
+from django.utils.html import escape
 
+from cms.blocks.markup import TAG
 from cms.pages.generation import per_generation
+from cms.pages.models import BasePage
 from cms.taxonomy.models import GlossaryTerm
 
-_TAG = re.compile(r"(<[^>]+>)")
+_TAG = re.compile(f"({TAG})")
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
-# Inside these a term is left alone: it would nest a button in a link, or stand in a heading.
+# A word, or an entity, so that no term is found inside either.
+_WORD = re.compile(r"&#?\w+;|\w(?:[\w-]*\w)?")
+# Inside these a term is left alone: it would nest a button in a link, or stand in a heading, caption or quotation.
 _CLOSED_TO_TERMS = frozenset(
     {"a", "h2", "h3", "h4", "h5", "h6", "summary", "blockquote", "figcaption", "caption", "th", "button", "sup", "dfn"}
 )
+# Stands in the template where the word of the sentence comes; no text of a page holds it.
+_PLACE = "\x00"
 
 
 @dataclass(frozen=True)
 class Term:
-    """What a text shows of a term."""
+    """What a text shows of a term: the HTML before and after the word itself."""
 
     slug: str
-    title: str
-    explanation: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
 class Glossary:
-    """All terms by their spelling in lower case, and one pattern that finds any of them as a whole word."""
+    """For the first word of each spelling, in lower case: what may follow it, longest first, and the term.
 
-    terms: dict[str, Term]
-    pattern: re.Pattern[str] | None
+    Text is HTML here, so the spellings are escaped as it is.
+    """
+
+    by_first_word: dict[str, list[tuple[str, Term]]]
 
 
 @per_generation
 def glossary() -> Glossary:
-    """Return the glossary, longest spelling first so that 'digitale balie' wins from 'balie'."""
-    terms: dict[str, Term] = {}
+    """Return the glossary, longest spelling first so that 'digitale balie' wins from 'digitale'."""
+    page = BasePage.objects.visible().of_kind("begrippenlijst").first()
+    address = (page.url or "") if page else ""
+    spellings: dict[str, Term] = {}
     for entry in GlossaryTerm.objects.all():
-        term = Term(entry.slug, entry.term, entry.explanation)
+        url = f"{address}#begrip-{entry.slug}" if address else ""
+        shown = {"slug": entry.slug, "title": entry.term, "explanation": entry.explanation}
+        html = render_to_string("components/term.html", {"term": shown, "text": _PLACE, "url": url}).strip()
+        before, _, after = html.partition(_PLACE)
         for spelling in entry.spellings:
-            terms.setdefault(spelling.lower(), term)
-    if not terms:
-        return Glossary({}, None)
-    spellings = "|".join(re.escape(spelling) for spelling in sorted(terms, key=len, reverse=True))
-    return Glossary(terms, re.compile(rf"(?<![\w-])(?:{spellings})(?![\w-])", re.IGNORECASE))
+            spellings.setdefault(escape(spelling).lower(), Term(entry.slug, before, after))
+    by_first_word: dict[str, list[tuple[str, Term]]] = {}
+    for spelling in sorted(spellings, key=len, reverse=True):
+        first = _WORD.match(spelling)
+        if first:
+            by_first_word.setdefault(first[0], []).append((spelling[first.end() :], spellings[spelling]))
+    return Glossary(by_first_word)
 
 
 def explain_terms(html: str) -> str:
     """Let each term explain itself the first time that it occurs in running text of `html`."""
-    book = glossary()
-    if book.pattern is None:
+    by_first_word = glossary().by_first_word
+    if not by_first_word:
         return html
     explained: set[str] = set()
-
-    def explanation(match: re.Match[str]) -> str:
-        term = book.terms[match[0].lower()]
-        if term.slug in explained:
-            return match[0]
-        explained.add(term.slug)
-        return get_template("components/term.html").render({"term": term, "text": match[0]}).strip()
-
     parts = _TAG.split(html)
     closed = 0
     for index, part in enumerate(parts):
-        if part.startswith("<"):
+        if index % 2:
             name = _TAG_NAME.match(part)
             if name and name[1] in _CLOSED_TO_TERMS:
                 closed += -1 if part.startswith("</") else 1
-        elif not closed and part:
-            parts[index] = book.pattern.sub(explanation, part)
+        elif not closed and part and not part.isspace():
+            parts[index] = _explain(part, by_first_word, explained)
     return "".join(parts)
+
+
+def _explain(text: str, by_first_word: dict[str, list[tuple[str, Term]]], explained: set[str]) -> str:
+    """Return `text` with the terms in it that are not in `explained` yet, which grows with them."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return text
+    pieces: list[str] = []
+    done = 0
+    for word in _WORD.finditer(lowered):
+        if word.start() < done:
+            continue
+        for rest, term in by_first_word.get(word[0], ()):
+            end = word.end() + len(rest)
+            if lowered.startswith(rest, word.end()) and not _goes_on(lowered, end):
+                if term.slug not in explained:
+                    explained.add(term.slug)
+                    pieces += [text[done : word.start()], term.before, text[word.start() : end], term.after]
+                    done = end
+                break
+    return "".join([*pieces, text[done:]])
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether the word at `end` goes on there: 'balie' is not the whole of 'balies' or 'balie-uren'."""
+    following = text[end : end + 2]
+    return bool(following) and (following[0].isalnum() or (following[0] == "-" and following[1:].isalnum()))

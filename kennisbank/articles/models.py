@@ -1,12 +1,24 @@
 """Knowledge articles."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail.admin.panels import FieldPanel, Panel
 
 from cms.blocks.pages import BodyPage, body_field
+from cms.blocks.reading import minutes_label, reading_minutes
+from cms.listing.forms import PAGE_KEY
+from cms.listing.listing import PER_PAGE, page_links
 from cms.pages.models import BasePage
+from cms.pages.querysets import BasePageQuerySet
+
+# How many other articles stand below one: a row on a wide screen.
+_RELATED = 3
 
 
 class ArticleIndexPage(BasePage):
@@ -22,6 +34,17 @@ class ArticleIndexPage(BasePage):
     class Meta:
         verbose_name = "lijst van artikelen"
         verbose_name_plural = "lijsten van artikelen"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return one page of articles as cards, newest first; the nearest page there is for a number that isn't."""
+        articles = self.visible_children(request).order_by("-date", "pk").for_cards()
+        pages = Paginator(articles, PER_PAGE).get_page(request.GET.get(PAGE_KEY))
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "cards": [article.get_card(request) for article in pages],
+            "pages": pages,
+            "page_links": page_links(pages, "?"),
+        }
 
 
 class ArticlePage(BodyPage):
@@ -50,3 +73,30 @@ class ArticlePage(BodyPage):
     class Meta:
         verbose_name = "artikel"
         verbose_name_plural = "artikelen"
+
+    def get_card_note(self) -> str:
+        """Return how long reading takes."""
+        minutes = reading_minutes(self.body)
+        return minutes_label(minutes) if minutes else ""
+
+    def get_header(self) -> dict[str, Any]:
+        """Return the head of the page, with who wrote it, when, and how long reading takes."""
+        meta = [
+            ("person", self.authors),
+            ("calendar", date_format(localtime(self.date), "j F Y") if self.date else ""),
+            ("clock", self.get_card_note()),
+        ]
+        return {**super().get_header(), "meta": [{"icon": icon, "text": text} for icon, text in meta if text]}
+
+    def related(self, request: HttpRequest) -> BasePageQuerySet:
+        """Return the newest other articles about one of its themes that the visitor may see."""
+        user = getattr(request, "user", None) or AnonymousUser()
+        # By way of a subquery: a join would give an article twice that shares two themes.
+        about_the_same = BasePage.objects.filter(themes__in=[theme.pk for theme in self.themes.all()]).values("pk")
+        others = BasePage.objects.visible_to(user).of_kind(self.kind).filter(pk__in=about_the_same)
+        return others.exclude(pk=self.pk).order_by("-date", "pk").for_cards()[:_RELATED]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what the template shows, with related articles as cards."""
+        related = [article.get_card(request) for article in self.related(request)]
+        return {**super().get_context(request, *args, **kwargs), "related": related}

@@ -1,12 +1,25 @@
 """The handbook series: series -> handbook -> chapters, nested once."""
 
-from typing import ClassVar
+from functools import cached_property
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.formats import date_format
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.url_routing import RouteResult
 
 from cms.blocks.pages import BodyPage, body_field
+from cms.blocks.reading import minutes_label, reading_minutes
+from cms.pages.filing import filed_under
 from cms.pages.models import BasePage
+from cms.pages.querysets import BasePageQuerySet
+from kennisbank.handbooks.glossary import letters
+from kennisbank.handbooks.nesting import TOO_DEEP, ChapterCopyForm, is_section, is_too_deep
+from kennisbank.handbooks.outline import in_order, neighbours, outline_of
+from kennisbank.handbooks.printing import PRINT_SLUG, printed
 
 
 class HandbookSeriesPage(BasePage):
@@ -17,11 +30,20 @@ class HandbookSeriesPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["overview.KennisbankPage"]
     subpage_types: ClassVar[list[str]] = ["handbooks.HandbookPage"]
     max_count = 1
+    admin_default_ordering = "ord"
     page_description = "De reeks van alle handboeken."
 
     class Meta:
         verbose_name = "handboekenreeks"
         verbose_name_plural = "handboekenreeksen"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the handbooks as cards, in the order of the tree."""
+        handbooks = self.visible_children(request).for_cards()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "cards": [handbook.get_card(request) for handbook in handbooks],
+        }
 
 
 class HandbookPage(BodyPage):
@@ -34,11 +56,13 @@ class HandbookPage(BodyPage):
     body = body_field(("text", "<h2>Waarom dit handboek?</h2><p></p><h2>Hoe gebruikt u het?</h2><p></p>"))
 
     template = "kennisbank/handbooks/handbook_page.html"
+    print_template = "kennisbank/handbooks/handbook_print.html"
     kind = "handboek"
     icon = "book"
     is_knowledge = True
     parent_page_types: ClassVar[list[str]] = ["handbooks.HandbookSeriesPage"]
     subpage_types: ClassVar[list[str]] = ["handbooks.ChapterPage"]
+    admin_default_ordering = "ord"
     page_description = "Een handboek met hoofdstukken."
 
     content_panels: ClassVar[list[Panel | str]] = [
@@ -52,6 +76,60 @@ class HandbookPage(BodyPage):
         verbose_name = "handboek"
         verbose_name_plural = "handboeken"
 
+    def chapters(self) -> BasePageQuerySet:
+        """Return its chapters and their sections, published or not."""
+        return ChapterPage.objects.descendant_of(self)
+
+    def get_card_note(self) -> str:
+        """Return how many published chapters it has, and its edition."""
+        count = ChapterPage.objects.child_of(self).live().count() if self.path else 0
+        chapters = "1 hoofdstuk" if count == 1 else f"{count} hoofdstukken"
+        return " · ".join([chapters, self.edition] if self.edition else [chapters])
+
+    def note_for_chapters(self) -> str:
+        """Return what stands on the card of each of its chapters."""
+        return f"Handboek: {self.title}"[:120]
+
+    @property
+    def facts(self) -> list[dict[str, Any]]:
+        """Return what is known of this edition, for a data list."""
+        facts = [
+            ("Voor wie", self.audience),
+            ("Druk", self.edition),
+            ("Verschenen", date_format(self.edition_date, "F Y") if self.edition_date else ""),
+            ("Auteurs", self.authors),
+        ]
+        return [{"label": label, "value": value} for label, value in facts if value]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the outline, and where reading begins."""
+        context = super().get_context(request, *args, **kwargs)
+        outline = outline_of(self, request)
+        if outline:
+            context["header"]["actions"] = [
+                {"label": "Begin met lezen", "url": outline[0].url, "icon": "book"},
+                {
+                    "label": "Alles op één pagina",
+                    "url": f"{self.get_url(request)}{PRINT_SLUG}/",
+                    "icon": "print",
+                    "is_secondary": True,
+                },
+            ]
+        return {**context, "outline": outline}
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Answer the address of the print view too."""
+        if self.live and path_components == [PRINT_SLUG]:
+            return RouteResult(self, kwargs={"is_print": True})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, is_print: bool = False, **kwargs: Any) -> HttpResponse:
+        """Return the page, or the whole handbook as one document."""
+        if not is_print:
+            return super().serve(request, *args, **kwargs)
+        context = BasePage.get_context(self, request)
+        return TemplateResponse(request, self.print_template, {**context, "printed": printed(self, request)})
+
 
 class ChapterPage(BodyPage):
     """One chapter, or one section of a chapter when it stands below another."""
@@ -59,6 +137,7 @@ class ChapterPage(BodyPage):
     reviewed_on = models.DateField(
         "laatst nagekeken", null=True, blank=True, help_text="Wanneer las iemand dit voor het laatst helemaal na?"
     )
+    minutes = models.PositiveSmallIntegerField("leestijd in minuten", default=0, editable=False)
     body = body_field(("text", "<p>Zeg in twee zinnen wat de lezer hierna kan.</p><h2>De kern</h2><p></p>"))
 
     template = "kennisbank/handbooks/chapter_page.html"
@@ -67,6 +146,8 @@ class ChapterPage(BodyPage):
     is_knowledge = True
     parent_page_types: ClassVar[list[str]] = ["handbooks.HandbookPage", "handbooks.ChapterPage"]
     subpage_types: ClassVar[list[str]] = ["handbooks.ChapterPage"]
+    admin_default_ordering = "ord"
+    copy_form_class = ChapterCopyForm
     page_description = "Een hoofdstuk van een handboek, of een paragraaf van een hoofdstuk."
 
     content_panels: ClassVar[list[Panel | str]] = [*BodyPage.content_panels, FieldPanel("reviewed_on")]
@@ -75,11 +156,69 @@ class ChapterPage(BodyPage):
         verbose_name = "hoofdstuk"
         verbose_name_plural = "hoofdstukken"
 
+    @classmethod
+    def can_exist_under(cls, parent: BasePage) -> bool:
+        """Return whether a chapter or section can stand under `parent`; sections hold none."""
+        return super().can_exist_under(parent) and not is_section(parent)
+
+    def can_move_to(self, parent: BasePage) -> bool:
+        """Return whether this can be moved under `parent`; a chapter with sections can't become a section."""
+        return super().can_move_to(parent) and not is_too_deep(self, parent)
+
+    def clean(self) -> None:
+        """Raise ValidationError for a section below a section, and for the slug of the print view."""
+        super().clean()
+        if self.slug == PRINT_SLUG:
+            raise ValidationError({"slug": "Dit adres is van de afdrukversie van het handboek. Kies een ander."})
+        if self.path and is_section(self.get_parent()):
+            raise ValidationError(TOO_DEEP)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, with the reading time that tables of contents show."""
+        self.minutes = reading_minutes(self.body)
+        return super().save(*args, **kwargs)
+
+    @cached_property
+    def handbook(self) -> HandbookPage | None:
+        """The handbook that this stands in; None while the page has no place in the tree."""
+        return HandbookPage.objects.ancestor_of(self).first() if self.path else None
+
+    @property
+    def minutes_label(self) -> str:
+        """Return the reading time in words."""
+        return minutes_label(self.minutes)
+
+    def get_card_note(self) -> str:
+        """Return in which handbook this is."""
+        return self.handbook.note_for_chapters() if self.handbook else ""
+
+    def get_header(self) -> dict[str, Any]:
+        """Return the head of the page; what the chapter isn't filed under itself, it is with its handbook."""
+        filed = filed_under(self)
+        if self.handbook and not (filed["themes"] and filed["phase"]):
+            inherited = filed_under(self.handbook)
+            filed |= {"themes": filed["themes"] or inherited["themes"], "phase": filed["phase"] or inherited["phase"]}
+        meta = [{"icon": "clock", "text": self.minutes_label}] if self.minutes else []
+        if self.reviewed_on:
+            meta.append({"icon": "check", "text": f"Nagekeken op {date_format(self.reviewed_on, 'j F Y')}"})
+        return {**super().get_header(), **filed, "image": self.image, "meta": meta}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the outline of the handbook around this chapter, and what is read before and after it."""
+        context = super().get_context(request, *args, **kwargs)
+        outline = outline_of(self.handbook, request, current=self.pk) if self.handbook else []
+        here = next((entry for entry in in_order(outline) if entry.is_current), None)
+        if here:
+            context["header"]["kind"] = f"{'Paragraaf' if '.' in here.number else 'Hoofdstuk'} {here.number}"
+        previous, following = neighbours(outline)
+        return {**context, "outline": outline, "previous": previous, "next": following}
+
 
 class GlossaryPage(BasePage):
     """All terms with their explanation, each under an anchor of its own."""
 
     template = "kennisbank/handbooks/glossary_page.html"
+    kind = "begrippenlijst"
     icon = "list"
     parent_page_types: ClassVar[list[str]] = ["overview.KennisbankPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -89,3 +228,7 @@ class GlossaryPage(BasePage):
     class Meta:
         verbose_name = "begrippenlijst"
         verbose_name_plural = "begrippenlijsten"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return all terms by letter."""
+        return {**super().get_context(request, *args, **kwargs), "letters": letters()}
