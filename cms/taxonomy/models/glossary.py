@@ -1,5 +1,6 @@
 """The words of the trade, explained once for the whole site."""
 
+from itertools import chain, count
 from typing import ClassVar
 
 from django.db import models
@@ -32,8 +33,15 @@ class GlossaryTerm(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Save, with an anchor that stays what it was when the term is spelled anew."""
-        self.slug = self.slug or slugify(self.term)
+        self.slug = self.slug or self._free_slug()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def _free_slug(self) -> str:
+        """Return an anchor made of the term that no other term has: 'c' for C++, then 'c-2' for C#."""
+        base = slugify(self.term)[:70] or "begrip"
+        taken = set(type(self).objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        numbers = (f"{base}-{number}" for number in count(2))
+        return next(slug for slug in chain([base], numbers) if slug not in taken)
 
     @property
     def spellings(self) -> list[str]:
