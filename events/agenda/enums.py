@@ -26,3 +26,8 @@ class SessionState(models.TextChoices):
     SCHEDULED = "scheduled", "Gaat door"
     CANCELLED = "cancelled", "Afgelast"
     COMPLETED = "completed", "Geweest"
+
+    @classmethod
+    def public(cls) -> list["SessionState"]:
+        """Return the states in which visitors see a session."""
+        return [cls.SCHEDULED, cls.CANCELLED, cls.COMPLETED]

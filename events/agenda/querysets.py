@@ -13,8 +13,12 @@ class EventSessionQuerySet(QuerySet):
 
     def public(self) -> Self:
         """Keep the sessions that visitors see: all but those still being prepared."""
-        return self.exclude(state=SessionState.DRAFT)
+        return self.filter(state__in=SessionState.public())
 
     def coming(self, now: datetime) -> Self:
         """Keep those that take place and are not over at `now`."""
         return self.filter(state=SessionState.SCHEDULED, end__gt=now)
+
+    def over(self, now: datetime) -> Self:
+        """Keep those that took place and of which nobody has said so yet."""
+        return self.filter(state=SessionState.SCHEDULED, end__lte=now)

@@ -1,16 +1,30 @@
 """Speakers, and where they speak."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, Panel
 from wagtail.models import Orderable
 
+from cms.blocks.downloads import as_download
 from cms.blocks.pages import BodyPage, body_field
+from cms.blocks.video import film_at
 from cms.pages.models import BasePage
+from events.agenda.calendar_files import ServesCalendar, entries_of_page
+from events.agenda.display import hours
+from events.agenda.entries import AgendaEntries, Entry, entries_of
+from events.agenda.enums import SessionMode
+from events.speaking.display import engagement_facts, engagement_header, is_over, speaker_list, talks_of
 from events.speaking.enums import EngagementState
+from events.speaking.forms import EngagementForm
+from events.speaking.listing import KNOWN_PARAMETERS, speakers_context
 
 
 class SpeakerIndexPage(BasePage):
@@ -18,6 +32,7 @@ class SpeakerIndexPage(BasePage):
 
     template = "events/speaking/speaker_index_page.html"
     icon = "microphone"
+    known_parameters = KNOWN_PARAMETERS
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["speaking.SpeakerPage"]
     max_count = 1
@@ -27,11 +42,18 @@ class SpeakerIndexPage(BasePage):
         verbose_name = "lijst van sprekers"
         verbose_name_plural = "lijsten van sprekers"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the speakers that the visitor asks for, as cards."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **speakers_context(self.visible_children(request), request),
+        }
+
 
 class SpeakerPage(BodyPage):
     """One speaker: the page's title is the name, its image the portrait."""
 
-    role = models.CharField("functie", max_length=120, blank=True)
+    role = models.CharField("functie", max_length=120, blank=True, help_text="Bijvoorbeeld: adviseur dienstverlening.")
     body = body_field(("text", "<p>Wie is deze spreker, en waar weet zij veel van?</p>"))
 
     template = "events/speaking/speaker_page.html"
@@ -39,12 +61,18 @@ class SpeakerPage(BodyPage):
     icon = "person"
     parent_page_types: ClassVar[list[str]] = ["speaking.SpeakerIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    page_description = "Een spreker van het bureau."
+    page_description = "Een spreker van het bureau. De titel is de naam, de afbeelding het portret."
 
     content_panels: ClassVar[list[Panel | str]] = [
         *BasePage.content_panels,
         FieldPanel("role"),
-        InlinePanel("topics", heading="Kan spreken over", label="onderwerp"),
+        InlinePanel(
+            "topics",
+            heading="Kan spreken over",
+            label="onderwerp",
+            max_num=10,
+            help_text="Een paar woorden per onderwerp. Organisatoren kiezen hieruit.",
+        ),
         FieldPanel("body"),
     ]
 
@@ -55,6 +83,19 @@ class SpeakerPage(BodyPage):
     def get_card_note(self) -> str:
         """Return what the speaker does."""
         return self.role
+
+    def get_header(self) -> dict[str, Any]:
+        """Return the head of the page, with what the speaker does."""
+        meta = [{"icon": "person", "text": self.role}] if self.role else []
+        return {**super().get_header(), "meta": meta}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what the speaker can speak on, is going to speak on and has spoken on."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "topics": [topic.text for topic in self.topics.all()],
+            **talks_of(self, request),
+        }
 
 
 class SpeakerTopic(Orderable):
@@ -67,13 +108,21 @@ class SpeakerTopic(Orderable):
         return self.text
 
 
-class SpeakerEngagementPage(BodyPage):
-    """One talk at a municipality, congress or event; its body is the recap."""
+def _of_engagements(value: Any) -> Case:
+    """Return `value` for base pages that are engagements, NULL for others."""
+    return Case(When(speakerengagementpage__isnull=False, then=value))
+
+
+class SpeakerEngagementPage(ServesCalendar, AgendaEntries, BodyPage):
+    """One talk at a municipality, congress or event; its title is the talk's, its body the recap.
+
+    `sequence` is that of the talk in calendars (RFC 5545), raised whenever time, place or state changes.
+    """
 
     state = models.CharField("stand", max_length=10, choices=EngagementState, default=EngagementState.PLANNED)
     start = models.DateTimeField("begin")
     end = models.DateTimeField("einde", null=True, blank=True)
-    occasion = models.CharField("gelegenheid", max_length=160)
+    occasion = models.CharField("gelegenheid", max_length=160, help_text="Bijvoorbeeld: Week van de Dienstverlening.")
     organiser = models.CharField("organisator", max_length=120, blank=True)
     organisation = models.ForeignKey(
         "taxonomy.Organisation",
@@ -82,9 +131,10 @@ class SpeakerEngagementPage(BodyPage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="engagements",
+        help_text="Als een gemeente de spreekbeurt organiseert.",
     )
-    audience = models.CharField("publiek", max_length=160, blank=True)
-    place = models.CharField("plaats", max_length=120, blank=True)
+    audience = models.CharField("publiek", max_length=160, blank=True, help_text="Voor wie wordt er gesproken?")
+    place = models.CharField("plaats", max_length=120, blank=True, help_text="Zaal of gebouw, en de plaats.")
     slides = models.ForeignKey(
         "media.SiteDocument",
         verbose_name="presentatie",
@@ -93,12 +143,31 @@ class SpeakerEngagementPage(BodyPage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    video_url = models.URLField("film", blank=True)
+    video_url = models.URLField(
+        "film", blank=True, help_text="Adres op YouTube of Vimeo. De film laadt pas als de bezoeker daarom vraagt."
+    )
     body = body_field()
+    sequence = models.PositiveIntegerField(default=0, editable=False)
 
     template = "events/speaking/speaker_engagement_page.html"
     kind = "spreekbeurt"
     icon = "microphone"
+    base_form_class = EngagementForm
+    card_badges: ClassVar[dict[str, str]] = {EngagementState.CANCELLED.label: "error"}
+    agenda_kinds: ClassVar[dict[str, str]] = {"spreekbeurt": "Spreekbeurt"}
+    agenda_fields: ClassVar[dict[str, Any]] = {
+        "kind": _of_engagements(Value("spreekbeurt")),
+        "start": F("speakerengagementpage__start"),
+        "end": Coalesce("speakerengagementpage__end", "speakerengagementpage__start"),
+        "mode": _of_engagements(Value(SessionMode.ON_SITE.value)),
+        "state": F("speakerengagementpage__state"),
+        "uid": _of_engagements(F("translation_key")),
+        "sequence": F("speakerengagementpage__sequence"),
+        "changed_at": _of_engagements(Coalesce("last_published_at", "speakerengagementpage__start")),
+        "venue": F("speakerengagementpage__place"),
+        "address": _of_engagements(Value("")),
+        "city": _of_engagements(Value("")),
+    }
     parent_page_types: ClassVar[list[str]] = ["agenda.AgendaPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Een spreekbeurt bij een gemeente, op een congres of ergens anders."
@@ -108,23 +177,64 @@ class SpeakerEngagementPage(BodyPage):
         FieldPanel("state"),
         MultiFieldPanel(["start", "end", "place"], heading="Waar en wanneer"),
         MultiFieldPanel(["occasion", "organiser", "organisation", "audience"], heading="Gelegenheid"),
-        InlinePanel("speakers", heading="Sprekers", label="spreker", min_num=1),
+        InlinePanel("speakers", heading="Sprekers", label="spreker", min_num=1, max_num=10),
         MultiFieldPanel(["slides", "video_url"], heading="Om terug te kijken"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text="Waar gaat het over? Vul na afloop aan met een terugblik."),
     ]
 
     class Meta:
         verbose_name = "spreekbeurt"
         verbose_name_plural = "spreekbeurten"
 
+    def clean(self) -> None:
+        """Raise ValidationError for an end before the start, a talk held too early, and a film at an unknown host."""
+        super().clean()
+        errors = {}
+        if self.start and self.end and self.end <= self.start:
+            errors["end"] = "Het einde ligt voor het begin. Kies een einde na het begin, of laat het leeg."
+        if self.start and self.state == EngagementState.HELD and self.start > timezone.now():
+            errors["state"] = "Deze spreekbeurt moet nog beginnen. Kies 'Gepland', of pas het begin aan."
+        if self.video_url and not film_at(self.video_url):
+            errors["video_url"] = "Gebruik het adres van een film op youtube.com, youtu.be of vimeo.com."
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, with the sequence raised when calendars have to learn of something."""
+        facts = ("start", "end", "place", "state")
+        stored = type(self).objects.filter(pk=self.pk).values("sequence", *facts).first() if self.pk else None
+        if stored:
+            is_changed = any(stored[name] != getattr(self, name) for name in facts)
+            self.sequence = stored["sequence"] + is_changed
+        return super().save(*args, **kwargs)
+
     def get_date(self) -> datetime | None:
         """Return when the talk begins."""
         return self.start
 
     def get_card_note(self) -> str:
-        """Return where the talk is, and whether it was called off."""
-        called_off = EngagementState.CANCELLED.label if self.state == EngagementState.CANCELLED else ""
-        return " · ".join(filter(None, [called_off, self.place]))
+        """Return whether the talk was called off, its time and its place."""
+        called_off = self.get_state_display() if self.state == EngagementState.CANCELLED else ""
+        return " · ".join(filter(None, [called_off, hours(self.start, self.end), self.place]))
+
+    def get_header(self) -> dict[str, Any]:
+        """Return the head of the page, with day, time, place and state."""
+        return {**super().get_header(), **engagement_header(self, timezone.now())}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the speakers, the facts and what there is to look back at."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "speakers": speaker_list(self, request),
+            "facts": engagement_facts(self),
+            "downloads": [as_download(self.slides)] if self.slides else [],
+            "film": film_at(self.video_url),
+            "actions": [] if is_over(self, timezone.now()) else self.calendar_actions("Zet in uw agenda", request),
+        }
+
+    def entries_in_file(self, name: str) -> list[Entry]:
+        """Return this talk."""
+        return entries_of_page(entries_of(BasePage.objects.filter(pk=self.pk, live=True), Q()), name)
 
 
 class EngagementSpeaker(Orderable):

@@ -1,20 +1,29 @@
 """When and where a workshop takes place."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from events.agenda.enums import SessionMode, SessionState
 from events.agenda.querysets import EventSessionQuerySet
+
+# A date further ahead is a typing error.
+FURTHEST_AHEAD = timedelta(days=3 * 366)
 
 
 class EventSession(models.Model):
     """One time that a workshop takes place.
 
-    Not a revisioned child of the page: publishing an old revision must never change a date or place.
+    Not a revisioned child of the page: publishing an old revision must never change a date or place. Only
+    `events.agenda.services` changes one.
     `uid` and `sequence` are those of the session in calendars (RFC 5545): the first never changes, the second
-    is raised whenever time, place or state does.
+    is raised whenever time, place or state of a scheduled session does.
     """
 
     page = models.ForeignKey(
@@ -23,11 +32,16 @@ class EventSession(models.Model):
     start = models.DateTimeField("begin", db_index=True)
     end = models.DateTimeField("einde")
     mode = models.CharField("vorm", max_length=12, choices=SessionMode, default=SessionMode.ON_SITE)
-    venue_name = models.CharField("locatie", max_length=120, blank=True)
-    venue_address = models.CharField("adres", max_length=160, blank=True)
+    venue_name = models.CharField(
+        "locatie", max_length=120, blank=True, help_text="De naam van het gebouw, bijvoorbeeld: Stadhuis."
+    )
+    venue_address = models.CharField("adres", max_length=160, blank=True, help_text="Straat en huisnummer.")
     venue_city = models.CharField("plaats", max_length=80, blank=True)
     online_link = models.URLField(
-        "link om mee te doen", blank=True, help_text="Geheim: alleen deelnemers krijgen deze link, per e-mail."
+        "link om mee te doen",
+        blank=True,
+        validators=[URLValidator(schemes=["https"], message="Gebruik een adres dat met https:// begint.")],
+        help_text="Geheim: alleen deelnemers krijgen deze link, per e-mail.",
     )
     state = models.CharField("stand", max_length=10, choices=SessionState, default=SessionState.DRAFT)
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -50,4 +64,40 @@ class EventSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.page.title}, {self.start:%d-%m-%Y %H:%M}"
+        return date_format(timezone.localtime(self.start), "j F Y, H.i") + " uur"
+
+    @property
+    def place(self) -> str:
+        """Return in one word or two where it is: the town, else the building, else 'Online'."""
+        if self.mode == SessionMode.ONLINE:
+            return SessionMode.ONLINE.label
+        return self.venue_city or self.venue_name
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether time and place can still be changed."""
+        return self.state in (SessionState.DRAFT, SessionState.SCHEDULED)
+
+    def state_at(self, now: datetime) -> SessionState:
+        """Return the state as visitors see it: a session past its end has been, whoever says so or not."""
+        if self.state == SessionState.SCHEDULED and self.end <= now:
+            return SessionState.COMPLETED
+        return SessionState(self.state)
+
+    def clean(self) -> None:
+        """Raise ValidationError for times and places that can't be right, naming each field."""
+        errors: dict[str, str] = {}
+        if self.start and self.end and self.end <= self.start:
+            errors["end"] = "Het einde ligt voor het begin. Kies een einde na het begin."
+        for name in ("start", "end"):
+            moment = getattr(self, name)
+            if moment and moment > timezone.now() + FURTHEST_AHEAD:
+                errors[name] = "Dit is meer dan drie jaar vooruit. Controleer het jaartal."
+        if self.mode != SessionMode.ONLINE and not (self.venue_name and self.venue_city):
+            errors["venue_name" if not self.venue_name else "venue_city"] = (
+                "Vul locatie en plaats in, of kies 'Online' als er geen locatie is."
+            )
+        if self.mode != SessionMode.ON_SITE and not self.online_link:
+            errors["online_link"] = "Vul de link in waarmee deelnemers online meedoen."
+        if errors:
+            raise ValidationError(errors)

@@ -1,0 +1,24 @@
+"""The form with which staff fill in a session."""
+
+from typing import Any
+
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from events.agenda.fields import SteadyDateTimeField, keep_moments
+from events.agenda.models import EventSession
+from events.agenda.services import EDITABLE
+
+
+class SessionForm(WagtailAdminModelForm):
+    """When and where; what goes together is checked by the model."""
+
+    start = SteadyDateTimeField(label="Begin", help_text="Dag en tijd, bijvoorbeeld 2026-12-12 10:00.")
+    end = SteadyDateTimeField(label="Einde")
+
+    class Meta:
+        model = EventSession
+        fields = EDITABLE
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_moments(self, "start", "end")

@@ -1,0 +1,20 @@
+"""What the agenda does when other apps tell something, and what it tells them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Min
+
+from cms.pages.models import BasePage
+from events.agenda.entries import coming, with_entries
+from events.agenda.services import complete_past_sessions
+
+
+def complete_on_tick(*, now: datetime, **_signal: Any) -> None:
+    """Note which sessions are over, so that lists file their pages under the next one."""
+    complete_past_sessions(now)
+
+
+def next_end(now: datetime) -> datetime | None:
+    """Return the next moment at which something in the agenda is over and pages say so."""
+    return with_entries(BasePage.objects.live()).filter(coming(now)).aggregate(first=Min("entry_end"))["first"]

@@ -1,0 +1,146 @@
+"""What may happen to a session: one function a command, and nobody else changes one.
+
+Each locks the session, checks, writes, and refreshes in the same transaction what lists show of the workshop's
+page. That page gets no new revision: when a workshop takes place is not part of its text.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from cms.pages.generation import renew_generation
+from cms.pages.models import BasePage
+from events.agenda.enums import SessionState
+from events.agenda.models import EventSession, WorkshopPage
+
+if TYPE_CHECKING:
+    from cms.users.models import User
+
+# What a calendar shows of a session: a change of any of these must reach the calendars of others.
+_IN_CALENDARS = ("start", "end", "mode", "venue_name", "venue_address", "venue_city")
+# What staff fill in.
+EDITABLE = (*_IN_CALENDARS, "online_link")
+
+
+class SessionRefusedError(Exception):
+    """A command that is not allowed in this state; its text says so to staff, in Dutch."""
+
+
+def add(session: EventSession, user: "User | None" = None) -> EventSession:
+    """Add a session of which nobody knows yet; raise ValidationError when it isn't filled in right."""
+    session.state = SessionState.DRAFT
+    session.full_clean()
+    with transaction.atomic():
+        session.save()
+        _record(session, "added", user)
+    return session
+
+
+def schedule(session: EventSession, user: "User | None" = None) -> EventSession:
+    """Show a session that was being prepared to visitors."""
+    with transaction.atomic():
+        locked = _locked(session)
+        if locked.state != SessionState.DRAFT:
+            raise SessionRefusedError("Deze bijeenkomst staat al in de agenda.")
+        locked.state = SessionState.SCHEDULED
+        return _saved(locked, "scheduled", user)
+
+
+def change(session: EventSession, values: Mapping[str, Any], user: "User | None" = None) -> EventSession:
+    """Change time, place or link of a session; raise ValidationError for values that aren't right."""
+    with transaction.atomic():
+        locked = _locked(session)
+        if not locked.is_open:
+            raise SessionRefusedError(
+                f"Deze bijeenkomst is al {locked.get_state_display().lower()}. U kunt haar niet meer wijzigen."
+            )
+        before = [getattr(locked, name) for name in _IN_CALENDARS]
+        for name in EDITABLE:
+            setattr(locked, name, values.get(name, getattr(locked, name)))
+        locked.full_clean()
+        changed = before != [getattr(locked, name) for name in _IN_CALENDARS]
+        if changed and locked.state == SessionState.SCHEDULED:
+            locked.sequence += 1
+        return _saved(locked, "changed", user)
+
+
+def cancel(session: EventSession, user: "User | None" = None) -> EventSession:
+    """Call off a session that is still to come; visitors keep seeing it, as called off."""
+    with transaction.atomic():
+        locked = _locked(session)
+        if locked.state != SessionState.SCHEDULED:
+            raise SessionRefusedError("Alleen een bijeenkomst die in de agenda staat, kunt u afgelasten.")
+        if locked.end <= timezone.now():
+            raise SessionRefusedError("Deze bijeenkomst is al geweest. Afgelasten kan niet meer.")
+        locked.state = SessionState.CANCELLED
+        locked.sequence += 1
+        return _saved(locked, "cancelled", user)
+
+
+def complete(session: EventSession, user: "User | None" = None) -> EventSession:
+    """Note that a session has taken place."""
+    with transaction.atomic():
+        locked = _locked(session)
+        if locked.state != SessionState.SCHEDULED:
+            raise SessionRefusedError("Alleen een bijeenkomst die in de agenda stond, kunt u afronden.")
+        if locked.end > timezone.now():
+            raise SessionRefusedError("Deze bijeenkomst is nog niet voorbij. Rond haar daarna af.")
+        return _completed(locked, user)
+
+
+def delete(session: EventSession, user: "User | None" = None) -> None:
+    """Delete a session of which nobody knows yet; one that visitors have seen is called off instead."""
+    with transaction.atomic():
+        locked = _locked(session)
+        if locked.state != SessionState.DRAFT:
+            raise SessionRefusedError(
+                "Bezoekers kennen deze bijeenkomst al. Verwijderen kan niet meer: gelast haar af als zij niet doorgaat."
+            )
+        _record(locked, "deleted", user)
+        locked.delete()
+
+
+def complete_past_sessions(now: datetime) -> int:
+    """Note of every session that is over at `now` that it has taken place; return how many there were."""
+    with transaction.atomic():
+        over = list(EventSession.objects.select_for_update().over(now))
+        for session in over:
+            _completed(session, None)
+    return len(over)
+
+
+def refresh_page(page_id: int) -> None:
+    """Write to the base table when and where the workshop of `page_id` is next, and let caches forget it."""
+    page = WorkshopPage.objects.get(pk=page_id)
+    BasePage.objects.filter(pk=page_id).update(date=page.get_date(), card_note=page.get_card_note()[:120])
+    renew_generation()
+
+
+def _locked(session: EventSession) -> EventSession:
+    """Return the session as it stands now, so that no one else can change it before this transaction ends."""
+    try:
+        return EventSession.objects.select_for_update().get(pk=session.pk)
+    except EventSession.DoesNotExist:
+        raise SessionRefusedError("Deze bijeenkomst bestaat niet meer.") from None
+
+
+def _completed(locked: EventSession, user: "User | None") -> EventSession:
+    locked.state = SessionState.COMPLETED
+    locked.sequence += 1
+    return _saved(locked, "completed", user)
+
+
+def _saved(locked: EventSession, what: str, user: "User | None") -> EventSession:
+    locked.save()
+    _record(locked, what, user)
+    refresh_page(locked.page_id)
+    return locked
+
+
+def _record(session: EventSession, what: str, user: "User | None") -> None:
+    """Write in the history of the page what happened to its session."""
+    log(instance=session.page, action=f"agenda.session.{what}", user=user, data={"session": str(session)})

@@ -1,0 +1,312 @@
+"""The screen on which staff manage when and where a workshop takes place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+
+from events.agenda import services
+from events.agenda.enums import SessionState
+from events.agenda.forms import SessionForm
+from events.agenda.models import EventSession, WorkshopPage
+from events.agenda.permissions import may_manage_sessions
+from events.agenda.services import SessionRefusedError
+
+
+class OfWorkshop:
+    """A view on the sessions of the workshop whose page is named in the address."""
+
+    action_needed = "change"
+    header_icon = "calendar-alt"
+
+    def setup(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> None:
+        """Find the page; raise Http404 when there is no such workshop."""
+        self.page = get_object_or_404(WorkshopPage, pk=page_id)
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse who may not manage the sessions of this page."""
+        if not may_manage_sessions(request.user, self.page, self.action_needed):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Return the way back: the page, its sessions, this view."""
+        edit_url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": "Home"},
+            {"url": edit_url, "label": self.page.get_admin_display_title()},
+            {"url": self.index_url, "label": "Bijeenkomsten"},
+        ]
+
+    @property
+    def index_url(self) -> str:
+        """Return the address of the list."""
+        return self.url_of("index")
+
+    def url_of(self, name: str, *args: Any) -> str:
+        """Return the address of the view `name` for this page."""
+        return reverse(f"agenda_sessions:{name}", args=[self.page.pk, *args])
+
+
+class SessionIndexView(OfWorkshop, IndexView):
+    """All sessions of one workshop."""
+
+    model = EventSession
+    template_name = "events/agenda/admin/session_index.html"
+    results_template_name = "events/agenda/admin/session_index_results.html"
+    page_title = "Bijeenkomsten"
+    add_item_label = "Voeg een bijeenkomst toe"
+
+    def get_base_queryset(self) -> QuerySet[EventSession]:
+        """Return the sessions of this page, in the order of their start."""
+        return EventSession.objects.filter(page=self.page).order_by("start", "pk")
+
+    @property
+    def columns(self) -> list[Column]:
+        """Return when, where and in which state."""
+        title = self._get_title_column("__str__")
+        title.label = "Wanneer"
+        return [
+            title,
+            Column("place", label="Waar"),
+            StatusTagColumn(
+                "state",
+                label="Stand",
+                accessor=lambda session: session.state_at(timezone.now()).label,
+                primary=lambda session: session.state == SessionState.SCHEDULED,
+            ),
+        ]
+
+    def get_page_subtitle(self) -> str:
+        """Return whose sessions these are."""
+        return self.page.get_admin_display_title()
+
+    def get_index_url(self) -> str:
+        """Return the address of this list."""
+        return self.url_of("index")
+
+    def get_add_url(self) -> str | None:
+        """Return where to add a session, for who may."""
+        return self.url_of("add") if may_manage_sessions(self.request.user, self.page, "add") else None
+
+    def get_edit_url(self, instance: EventSession) -> str | None:
+        """Return where to change `instance`, when it can still be changed."""
+        return self.url_of("edit", instance.pk) if instance.is_open else None
+
+    def get_list_more_buttons(self, instance: EventSession) -> list[Button]:
+        """Return what may be done with `instance`."""
+        edit_url = self.get_edit_url(instance)
+        edit = [Button("Wijzig", url=edit_url, icon_name="edit", priority=0)] if edit_url else []
+        commands = [
+            Button(command.label, url=self.url_of(command.name, instance.pk), icon_name=command.icon, priority=place)
+            for place, command in enumerate(COMMANDS, 1)
+            if instance.state == command.state
+            and may_manage_sessions(self.request.user, self.page, command.action_needed)
+        ]
+        return [*edit, *commands]
+
+
+class SessionFormMixin(OfWorkshop):
+    """What adding and changing share."""
+
+    model = EventSession
+    form_class = SessionForm
+
+    def get_success_url(self) -> str:
+        """Return to the list."""
+        return self.index_url
+
+    def get_success_buttons(self) -> list[Any]:
+        """Return no buttons: the list is where the message stands."""
+        return []
+
+    def form_valid(self, form: SessionForm) -> HttpResponse:
+        """Save; what is refused after all stands above the form."""
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except SessionRefusedError as refusal:
+            form.add_error(None, str(refusal))
+            self.produced_error_message = str(refusal)
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+
+class SessionCreateView(SessionFormMixin, CreateView):
+    """Add a session, to prepare it or to put it in the agenda at once."""
+
+    action_needed = "add"
+    template_name = "events/agenda/admin/session_create.html"
+    page_title = "Nieuwe bijeenkomst"
+    actions = ["create", "schedule"]
+    submit_button_label = "Zet in de agenda"
+    submit_button_active_label = "Bewaren…"
+    error_message = "De bijeenkomst is niet bewaard, omdat nog niet alles klopt."
+
+    def get_page_subtitle(self) -> str:
+        """Return for which page."""
+        return self.page.get_admin_display_title()
+
+    def get_add_url(self) -> str:
+        """Return the address of this view."""
+        return self.url_of("add")
+
+    def get_initial_form_instance(self) -> EventSession:
+        """Return a session of this page."""
+        return EventSession(page=self.page)
+
+    def save_instance(self) -> EventSession:
+        """Add the session, and put it in the agenda unless staff asked to keep it in preparation."""
+        session = services.add(self.form.instance, self.request.user)
+        if "action-keep" not in self.request.POST:
+            session = services.schedule(session, self.request.user)
+        return session
+
+    def get_success_message(self, instance: EventSession) -> str:
+        """Return what happened."""
+        where = "staat in de agenda" if instance.state == SessionState.SCHEDULED else "is bewaard als voorbereiding"
+        return f"De bijeenkomst van {instance} {where}."
+
+
+class SessionEditView(SessionFormMixin, EditView):
+    """Change a session."""
+
+    page_title = "Wijzig bijeenkomst"
+    submit_button_label = "Bewaar"
+    submit_button_active_label = "Bewaren…"
+    error_message = "De bijeenkomst is niet bewaard, omdat nog niet alles klopt."
+
+    def get_queryset(self) -> QuerySet[EventSession]:
+        """Return the sessions of this page."""
+        return EventSession.objects.filter(page=self.page)
+
+    def get_edit_url(self) -> str:
+        """Return the address of this view."""
+        return self.url_of("edit", self.object.pk)
+
+    def save_instance(self) -> EventSession:
+        """Change the session as the form says."""
+        return services.change(self.object, self.form.cleaned_data, self.request.user)
+
+    def get_success_message(self) -> str:
+        """Return what happened."""
+        return f"De bijeenkomst van {self.object} is gewijzigd."
+
+
+@dataclass(frozen=True)
+class Command:
+    """What staff can do with a session besides filling it in: `run` does it, or raises SessionRefusedError."""
+
+    name: str
+    slug: str
+    label: str
+    icon: str
+    state: SessionState
+    run: Callable[[EventSession, Any], Any]
+    explanation: str
+    done: str
+    action_needed: str = "change"
+    is_final: bool = False
+
+
+COMMANDS = (
+    Command(
+        "schedule",
+        "inplannen",
+        "Zet in de agenda",
+        "calendar-check",
+        SessionState.DRAFT,
+        services.schedule,
+        "Bezoekers zien deze bijeenkomst daarna op de pagina en in de agenda.",
+        "De bijeenkomst staat in de agenda.",
+    ),
+    Command(
+        "cancel",
+        "afgelasten",
+        "Gelast af",
+        "cross",
+        SessionState.SCHEDULED,
+        services.cancel,
+        "Bezoekers blijven de bijeenkomst zien, met 'Afgelast' erbij. U kunt dit niet terugdraaien.",
+        "De bijeenkomst is afgelast.",
+        is_final=True,
+    ),
+    Command(
+        "complete",
+        "afronden",
+        "Rond af",
+        "check",
+        SessionState.SCHEDULED,
+        services.complete,
+        "De bijeenkomst is geweest. Dit gebeurt na afloop ook vanzelf.",
+        "De bijeenkomst is afgerond.",
+    ),
+    Command(
+        "delete",
+        "verwijderen",
+        "Verwijder",
+        "bin",
+        SessionState.DRAFT,
+        services.delete,
+        "Deze bijeenkomst verdwijnt. U kunt dit niet terugdraaien.",
+        "De bijeenkomst is verwijderd.",
+        action_needed="delete",
+        is_final=True,
+    ),
+)
+
+
+class SessionCommandView(OfWorkshop, WagtailAdminTemplateMixin, TemplateView):
+    """Ask whether staff are sure, and then do it."""
+
+    command: Command = COMMANDS[0]
+    template_name = "events/agenda/admin/session_command.html"
+
+    @property
+    def action_needed(self) -> str:  # type: ignore[override]
+        """Return the permission that the command takes."""
+        return self.command.action_needed
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the session; raise Http404 when this page has no such session."""
+        super().setup(request, *args, **kwargs)
+        self.session = get_object_or_404(EventSession, page=self.page, pk=kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        """Return what the command is called."""
+        return self.command.label
+
+    def get_page_subtitle(self) -> str:
+        """Return to which session it would be done."""
+        return str(self.session)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the command and the session."""
+        return {
+            **super().get_context_data(**kwargs),
+            "command": self.command,
+            "session": self.session,
+            "place": self.session.place,
+            "back_url": self.index_url,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, and say so; or say why not."""
+        try:
+            self.command.run(self.session, request.user)
+        except SessionRefusedError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, self.command.done)
+        return redirect(self.index_url)
