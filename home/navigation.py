@@ -28,11 +28,27 @@ class MenuItem(Link):
 
 
 @dataclass(frozen=True)
+class SiteDetails:
+    """What the bureau says of itself, as templates show it; `contact_url` is where its visitors get in touch."""
+
+    name: str
+    tagline: str
+    contact_email: str
+    contact_phone: str
+    opening_hours: str
+    address: str
+    postal_address: str
+    footer_text: str
+    social: list[Any]
+    contact_url: str
+    contact_page_id: int | None
+
+
+@dataclass(frozen=True)
 class Chrome:
     """The details of the site and its menu, as they hold for every page and every visitor."""
 
-    settings: SiteSettings
-    social: list[Any]
+    site: SiteDetails
     footer_links: list[Link]
     menu: list[Link]
 
@@ -44,28 +60,41 @@ def chrome() -> Chrome | None:
     if site is None:
         return None
     settings = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
-    menu = BasePage.objects.child_of(site.root_page).visible().in_menu().order_by("path")
-    footer = (
-        BasePage.objects.visible().filter(pk__in=settings.footer_pages.all())
-        if settings.pk
-        else BasePage.objects.none()
-    )
+    visible = BasePage.objects.visible()
+    footer = visible.filter(pk__in=settings.footer_pages.all()) if settings.pk else visible.none()
+    contact = visible.filter(pk=settings.contact_page_id).first() if settings.contact_page_id else None
     return Chrome(
-        settings=settings,
+        site=_details(settings, contact),
+        footer_links=[Link(page.title, page.url or "") for page in footer.order_by("path")],
+        menu=[Link(page.title, page.url or "") for page in visible.child_of(site.root_page).in_menu().order_by("path")],
+    )
+
+
+def _details(settings: SiteSettings, contact: BasePage | None) -> SiteDetails:
+    """Return the details; where no contact page was chosen, getting in touch is writing a mail."""
+    mail = f"mailto:{settings.contact_email}" if settings.contact_email else ""
+    return SiteDetails(
+        name=settings.name,
+        tagline=settings.tagline,
+        contact_email=settings.contact_email,
+        contact_phone=settings.contact_phone,
+        opening_hours=settings.opening_hours,
+        address=settings.visiting_address,
+        postal_address=settings.postal_address,
+        footer_text=settings.footer_text,
         social=[block.value for block in settings.social],
-        footer_links=[Link(page.title, page.url or "") for page in footer],
-        menu=[Link(page.title, page.url or "") for page in menu],
+        contact_url=(contact.url if contact else None) or mail,
+        contact_page_id=contact.pk if contact else None,
     )
 
 
 def site_context(request: HttpRequest) -> dict[str, Any]:
-    """Give every template `site`, `menu`, `social` and `footer_links`; a context processor."""
+    """Give every template `site`, `menu` and `footer_links`; a context processor."""
     around = chrome()
     if around is None:
         return {}
     return {
-        "site": around.settings,
-        "social": around.social,
+        "site": around.site,
         "footer_links": around.footer_links,
         "menu": [
             MenuItem(link.title, link.url, request.path == link.url, request.path.startswith(link.url))

@@ -1,16 +1,19 @@
 """What a visitor may ask of the search page."""
 
+from collections.abc import Mapping
+
 from django import forms
 
-# Longer questions are cut, not refused: somebody pasted a paragraph and still wants an answer.
-MAX_QUERY_LENGTH = 200
+from search.words import MAX_QUERY_LENGTH
 
 
 class SearchForm(forms.Form):
     """A question, cleaned of what no database takes."""
 
-    q = forms.CharField(label="Zoekterm", required=False, strip=True)
+    q = forms.CharField(label="Zoekterm", required=False)
+    pagina = forms.CharField(required=False)
 
-    def __init__(self, data: dict[str, str]) -> None:
-        # NUL bytes would make the field invalid; a visitor gets an answer all the same.
-        super().__init__({"q": data.get("q", "").replace("\0", " ")[:MAX_QUERY_LENGTH]})
+    def __init__(self, data: Mapping[str, str]) -> None:
+        # NUL bytes would make a field invalid; a visitor gets an answer all the same.
+        cleaned = {name: data.get(name, "").replace("\0", " ") for name in ("q", "pagina")}
+        super().__init__({"q": cleaned["q"][:MAX_QUERY_LENGTH], "pagina": cleaned["pagina"][:9]})

@@ -126,7 +126,7 @@ class Listing:
     @cached_property
     def facets(self) -> list[dict[str, Any]]:
         """The context `facets` of components/filters.html; facets that offer nothing are not there."""
-        shown = []
+        shown: list[dict[str, Any]] = []
         for facet in self._facets:
             chosen = self.chosen[facet.name]
             options = [

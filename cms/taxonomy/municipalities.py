@@ -173,7 +173,7 @@ class _Register:
     def put(self, organisation: Organisation, old_name: str | None) -> None:
         if old_name is not None:
             self.by_name.pop(old_name, None)
-        self.by_code[organisation.cbs_code] = self.by_name[organisation.name] = organisation
+        self.by_code[organisation.cbs_code or ""] = self.by_name[organisation.name] = organisation
 
 
 def _store(register: _Register, values: dict[str, Any], report: Report) -> None:

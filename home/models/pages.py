@@ -4,17 +4,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, Panel
 
 from cms.blocks.fields import BodyField
 from cms.blocks.pages import BodyPage, body_field
 from cms.pages.models import BasePage
 from home.blocks import EntrancesBlock
-
-# How many meetings and stories the home page shows: one row on a wide screen.
-_NEXT_MEETINGS = 3
-_NEWEST_STORIES = 3
+from home.showcase import showcase
 
 
 class HomePage(BasePage):
@@ -57,18 +53,13 @@ class HomePage(BasePage):
         verbose_name = "voorpagina"
         verbose_name_plural = "voorpagina's"
 
+    def get_header(self) -> dict[str, Any]:
+        """Return the opening of the page; the home page is filed under nothing."""
+        return {"title": self.title, "lead": self.lead, "image": self.image}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return what the home page shows: entrances, highlight, next meetings and newest stories as cards."""
-        pages = BasePage.objects.visible_to(request.user).for_cards()
-        meetings = pages.of_kind("workshop").filter(date__gte=timezone.now()).order_by("date")[:_NEXT_MEETINGS]
-        stories = pages.of_kind("verhaal").order_by("-date")[:_NEWEST_STORIES]
-        highlight = pages.filter(pk=self.highlight_id).first() if self.highlight_id else None
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "meetings": [page.get_card(request) for page in meetings],
-            "stories": [page.get_card(request) for page in stories],
-            "highlight": highlight.get_card(request) if highlight else None,
-        }
+        return {**super().get_context(request, *args, **kwargs), **showcase(self, request)}
 
 
 class ContentPage(BodyPage):
@@ -88,3 +79,9 @@ class ContentPage(BodyPage):
     class Meta:
         verbose_name = "informatiepagina"
         verbose_name_plural = "informatiepagina's"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what the template shows, with the pages below this one as links."""
+        below = self.visible_children(request).order_by("path")
+        links = [{"title": page.title, "url": page.get_url(request), "description": page.summary} for page in below]
+        return {**super().get_context(request, *args, **kwargs), "children": links}

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from cms.blocks.fields import BodyField
@@ -21,6 +21,15 @@ class SiteSettings(BaseSiteSetting):
     opening_hours = models.CharField("bereikbaar", max_length=120, blank=True)
     visiting_address = models.TextField("bezoekadres", max_length=300, blank=True)
     postal_address = models.TextField("postadres", max_length=300, blank=True)
+    contact_page = models.ForeignKey(
+        "pages.BasePage",
+        verbose_name="contactpagina",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Hierheen leidt 'Neem contact op'. Op die pagina staan de gegevens hierboven naast de tekst.",
+    )
     social = BodyField(SocialLinksBlock(), verbose_name="elders", blank=True, default=list)
     footer_text = models.TextField("tekst onderaan", max_length=400, blank=True)
     footer_pages = models.ManyToManyField(
@@ -34,7 +43,14 @@ class SiteSettings(BaseSiteSetting):
     panels: ClassVar[list[Panel | str]] = [
         MultiFieldPanel(["name", "tagline"], heading="Naam"),
         MultiFieldPanel(
-            ["contact_email", "contact_phone", "opening_hours", "visiting_address", "postal_address"],
+            [
+                "contact_email",
+                "contact_phone",
+                "opening_hours",
+                "visiting_address",
+                "postal_address",
+                PageChooserPanel("contact_page"),
+            ],
             heading="Contact",
         ),
         FieldPanel("social"),

@@ -1,17 +1,21 @@
 """Front-runner projects and their stories."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cms.blocks.fields import BodyField
 from cms.blocks.pages import BodyPage, body_field
 from cms.pages.models import BasePage
 from kennisbank.projects.blocks import ResultsBlock
+from kennisbank.projects.context import likeness_context, neighbours_in_time, overview, project_context
 
 
-class ProjectIndexPage(BasePage):
+class ProjectIndexPage(RoutablePageMixin, BasePage):
     """All projects, as a list and on a map."""
 
     template = "kennisbank/projects/project_index_page.html"
@@ -24,6 +28,25 @@ class ProjectIndexPage(BasePage):
     class Meta:
         verbose_name = "lijst van projecten"
         verbose_name_plural = "lijsten van projecten"
+
+    def get_header(self) -> dict[str, Any]:
+        """Return the opening of the page; projects are about every theme, so none is named."""
+        return {"title": self.title, "lead": self.summary, "image": self.image}
+
+    @path("")
+    def list_or_map(self, request: HttpRequest) -> HttpResponse:
+        """Show the projects that the visitor's filters ask for."""
+        projects = ProjectPage.objects.visible_to(request.user)
+        return self.render(request, context_overrides=overview(projects, request))
+
+    @path("zoals-uw-gemeente/", name="likeness")
+    def like_yours(self, request: HttpRequest) -> HttpResponse:
+        """Show the projects that are most like the municipality that the visitor picks."""
+        return self.render(
+            request,
+            template="kennisbank/projects/likeness.html",
+            context_overrides=likeness_context(ProjectPage.objects.visible_to(request.user), request),
+        )
 
 
 class ProjectPage(BodyPage):
@@ -71,9 +94,25 @@ class ProjectPage(BodyPage):
         verbose_name = "project"
         verbose_name_plural = "projecten"
 
+    def clean(self) -> None:
+        """Raise ValidationError when the project ends before it begins."""
+        super().clean()
+        if self.started_on and self.ended_on and self.ended_on < self.started_on:
+            raise ValidationError({"ended_on": "Het project kan niet klaar zijn voordat het begon. Kijk de data na."})
+
     def get_card_note(self) -> str:
         """Return the name of the municipality."""
         return self.organisation.name if self.organisation else ""
+
+    def get_header(self) -> dict[str, Any]:
+        """Return the opening of the page, with the municipality in it."""
+        place = [{"icon": "place", "text": self.organisation.name}] if self.organisation else []
+        return {**super().get_header(), "meta": place}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what the template shows: facts, phases, stories by date, and projects that are like this one."""
+        projects = ProjectPage.objects.visible_to(request.user)
+        return {**super().get_context(request, *args, **kwargs), **project_context(self, projects, request)}
 
 
 class ProjectStoryPage(BodyPage):
@@ -97,3 +136,7 @@ class ProjectStoryPage(BodyPage):
         """Return the title of the project that the story comes from."""
         parent = self.get_parent()
         return parent.title if parent else ""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what the template shows, with the project and the stories before and after this one."""
+        return {**super().get_context(request, *args, **kwargs), **neighbours_in_time(self, request)}
