@@ -17,7 +17,7 @@ class CalloutKind(models.TextChoices):
 class CalloutBlock(StructBlock):
     """A tip, a warning or an example."""
 
-    kind = ChoiceBlock(choices=CalloutKind, default=CalloutKind.TIP, label="Soort")
+    kind = ChoiceBlock(choices=CalloutKind.choices, default=CalloutKind.TIP, label="Soort")
     title = CharBlock(max_length=90, required=False, label="Titel")
     text = ShortTextBlock()
 

@@ -14,13 +14,15 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
-from wagtail.models import AbstractPage, DefaultBasePageMixin, PageManager, PageViewRestriction
+from wagtail.models import AbstractPage, DefaultBasePageMixin, PageManager, PageViewRestriction, Workflow
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms.pages.cards import Card
 from cms.pages.filing import filed_under, path_to
+from cms.pages.panels import PublishingRulePanel
+from cms.pages.parts import approval_of
 from cms.pages.permissions import EditorialPermissionTester
 from cms.pages.querysets import BasePageQuerySet, restrictions_covering
 from cms.pages.routing import find_route
@@ -131,7 +133,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """Return the tabs of the editor, the same for every kind of page."""
         return TabbedInterface(
             [
-                ObjectList(cls.content_panels, heading="Inhoud"),
+                ObjectList([PublishingRulePanel(), *cls.content_panels], heading="Inhoud"),
                 ObjectList(cls.filing_panels, heading="Indelen"),
                 ObjectList([*cls.promote_panels, *cls.settings_panels], heading="Instellingen"),
             ],
@@ -195,6 +197,20 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def permissions_for_user(self, user: Any) -> EditorialPermissionTester:
         """Return what `user` may do with this page, with 'vier ogen' kept."""
         return EditorialPermissionTester(user, self)
+
+    def get_workflow(self) -> Workflow | None:
+        """Return the workflow by which others approve changes, or None where editors publish themselves."""
+        return approval_of(self)
+
+    @property
+    def has_workflow(self) -> bool:
+        """Whether others approve changes."""
+        return self.get_workflow() is not None
+
+    def update_aliases(self, *, revision: Any = None, _content: Any = None, _updated_ids: Any = None) -> None:
+        """Bring the aliases of this page up to date, save those that need an approval which this page doesn't."""
+        kept = [] if self.has_workflow else [alias.pk for alias in self.aliases.all() if alias.has_workflow]
+        super().update_aliases(revision=revision, _content=_content, _updated_ids=[*(_updated_ids or []), *kept])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return what every page's template can show: the page's head and the path that leads to it."""

@@ -1,0 +1,215 @@
+"""Putting the demo on the site, in one transaction: all of it or nothing."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from cms.editorial.services import PublishingMode, assign_workflow
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.files.images import ImageFile
+from django.db import transaction
+
+from cms.media.models import SiteImage
+from cms.pages.models import BasePage
+from cms.taxonomy.models import GlossaryTerm, Phase, Theme
+from cms.users.models import User
+from home.models import HomePage, SiteSettings
+from seeding import schema
+from seeding.builders import PageBuilder
+from seeding.ledger import Ledger
+from seeding.models import SeedingRun
+from seeding.source import DemoContent
+from seeding.tree import TRUNKS
+
+# The demo's dates stay where they are for a week, so that starting again costs nothing.
+_FRESH_FOR = timedelta(days=7)
+# Parts of the tree in which somebody else approves, from the start.
+_FOUR_EYES = ("tree:handboeken", "page:pages/privacy", "page:pages/toegankelijkheid")
+
+Progress = Callable[[str], None]
+
+
+def is_loaded(digest: str, today: date) -> bool:
+    """Return whether the demo with this fingerprint was loaded less than a week before `today`."""
+    return SeedingRun.objects.filter(digest=digest, loaded_on__gt=today - _FRESH_FOR).exists()
+
+
+@transaction.atomic
+def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
+    """Load `content`, with its days counted from `today`; return the ledger with what became of everything."""
+    ledger = Ledger()
+    progress("Afbeeldingen")
+    pictures = {name: _picture(ledger, content, name) for name in content.pictures}
+    progress("Thema's, fasen en begrippen")
+    for position, theme in enumerate(content.themes):
+        _theme(ledger, theme, position, pictures)
+    for position, phase in enumerate(content.phases):
+        _phase(ledger, phase, position)
+    for term in content.terms:
+        _term(ledger, term)
+    author = _accounts(ledger, content)
+    progress("Pagina's")
+    home = HomePage.objects.get()
+    trunks = _trunks(ledger, home, pictures)
+    _keep_four_eyes(ledger)
+    builder = PageBuilder(
+        ledger, content, trunks=trunks | {"home": home}, pictures=pictures, today=today, author=author
+    )
+    builder.build(progress)
+    _settings(ledger, content, builder)
+    _home(ledger, content, home, builder)
+    _keep_four_eyes(ledger)
+    SeedingRun.objects.all().delete()
+    SeedingRun.objects.create(digest=content.digest, loaded_on=today)
+    return ledger
+
+
+def _picture(ledger: Ledger, content: DemoContent, name: str) -> SiteImage:
+    def make(image: SiteImage | None) -> SiteImage:
+        path = content.pictures[name]
+        if image is None:
+            with path.open("rb") as file:
+                image = SiteImage(title=name.replace("-", " ").capitalize(), file=ImageFile(file, path.name))
+                image.description = content.alt_texts[name]
+                image.credit = settings.WAGTAIL_SITE_NAME
+                image.full_clean()
+                image.save()
+        else:
+            image.description = content.alt_texts[name]
+            image.save()
+        return image
+
+    return ledger.write(f"picture:{name}", make)
+
+
+def _theme(ledger: Ledger, data: schema.Theme, position: int, pictures: dict[str, SiteImage]) -> None:
+    def make(theme: Theme | None) -> Theme:
+        theme = theme or Theme.objects.filter(slug=data.slug).first() or Theme(slug=data.slug)
+        theme.title, theme.description, theme.position = data.title, data.description, position
+        theme.image = pictures.get(data.illustration)
+        theme.full_clean()
+        theme.save()
+        return theme
+
+    ledger.write(f"theme:{data.slug}", make)
+
+
+def _phase(ledger: Ledger, data: schema.Phase, position: int) -> None:
+    def make(phase: Phase | None) -> Phase:
+        phase = phase or Phase.objects.filter(slug=data.slug).first() or Phase(slug=data.slug)
+        phase.title, phase.description, phase.position = data.title, data.description, position
+        phase.full_clean()
+        phase.save()
+        return phase
+
+    ledger.write(f"phase:{data.slug}", make)
+
+
+def _term(ledger: Ledger, data: schema.Term) -> None:
+    def make(term: GlossaryTerm | None) -> GlossaryTerm:
+        term = term or GlossaryTerm.objects.filter(term=data.term).first() or GlossaryTerm(term=data.term)
+        term.also, term.explanation = ", ".join(data.also), data.explanation
+        term.full_clean()
+        term.save()
+        return term
+
+    ledger.write(f"term:{data.term}", make)
+
+
+def _accounts(ledger: Ledger, content: DemoContent) -> User | None:
+    """Make the demo's accounts, only where the settings give them a password; return who writes the demo's pages."""
+    if not settings.DEMO_PASSWORD:
+        return None
+    for data in content.accounts:
+
+        def make(user: User | None, data: schema.Account = data) -> User:
+            user = user or User.objects.filter(email=data.email).first() or User(email=data.email)
+            user.first_name, user.last_name = data.first_name, data.last_name
+            if not user.has_usable_password() or not user.pk:
+                user.set_password(settings.DEMO_PASSWORD)
+            user.save()
+            user.groups.set([Group.objects.get(name=data.role)])
+            return user
+
+        ledger.write(f"account:{data.email}", make)
+    writer = next(data for data in content.accounts if data.role == "redacteur")
+    return ledger.find(f"account:{writer.email}")
+
+
+def _trunks(ledger: Ledger, home: HomePage, pictures: dict[str, SiteImage]) -> dict[str, BasePage]:
+    trunks: dict[str, BasePage] = {}
+    for trunk in TRUNKS:
+        parent = trunks[trunk.parent] if trunk.parent else home
+
+        def make(page: BasePage | None, trunk: Any = trunk, parent: BasePage = parent) -> BasePage:
+            page = page or trunk.page_class.objects.child_of(parent).filter(slug=trunk.slug).first()
+            if page is None:
+                page = trunk.page_class(slug=trunk.slug, title=trunk.title, summary=trunk.summary)
+                page.show_in_menus = trunk.in_menu
+                page.image = pictures.get(trunk.picture)
+                parent.add_child(instance=page)
+                page.save_revision().publish()
+                page.refresh_from_db()
+            return page
+
+        trunks[trunk.key] = ledger.write(f"tree:{trunk.key}", make)
+        parent.refresh_from_db()
+    return {key: page for key, page in trunks.items() if page is not None}
+
+
+def _keep_four_eyes(ledger: Ledger) -> None:
+    """Put the parts that begin under 'vier ogen' there, unless a beheerder has decided on them already."""
+    for key in _FOUR_EYES:
+        page = ledger.find(key)
+        if page is not None and not hasattr(page, "workflowpage"):
+            assign_workflow(page, PublishingMode.FOUR_EYES)
+
+
+def _settings(ledger: Ledger, content: DemoContent, builder: PageBuilder) -> None:
+    def make(site_settings: SiteSettings | None) -> SiteSettings:
+        data = content.site
+        site_settings = site_settings or SiteSettings.for_site(HomePage.objects.get().get_site())
+        site_settings.name, site_settings.tagline = data.name, data.tagline
+        site_settings.footer_text = data.footer_text
+        for name in schema.Contact.model_fields:
+            target = {"email": "contact_email", "phone": "contact_phone"}.get(name, name)
+            setattr(site_settings, target, getattr(data.contact, name))
+        site_settings.social = [("link", {"name": link.name, "url": str(link.url)}) for link in data.social]
+        site_settings.full_clean()
+        site_settings.save()
+        site_settings.footer_pages.set(
+            [
+                page
+                for demo_id in ("pages/privacy", "pages/toegankelijkheid")
+                if (page := builder.page(demo_id)) is not None
+            ]
+        )
+        return site_settings
+
+    ledger.write("settings", make)
+
+
+def _home(ledger: Ledger, content: DemoContent, home: HomePage, builder: PageBuilder) -> None:
+    def make(_home: HomePage | None) -> HomePage:
+        page = HomePage.objects.get(pk=home.pk)
+        page.lead = content.site.introduction
+        page.summary = content.site.introduction
+        page.title = page.draft_title = content.site.name
+        page.image = builder.pictures.get("welkom")
+        page.highlight = builder.page("handbooks/knip-front-en-backoffice")
+        targets = [
+            (way, builder.trunks.get(way.link) or builder.page(way.link.removeprefix("pagina:")))
+            for way in content.site.ways_of_working
+        ]
+        page.entrances = [
+            ("entrance", {"title": way.title, "text": way.text, "page": target})
+            for way, target in targets
+            if target is not None
+        ]
+        page.full_clean()
+        page.save_revision().publish()
+        page.refresh_from_db()
+        return page
+
+    ledger.write("home", make)

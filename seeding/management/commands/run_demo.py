@@ -1,0 +1,41 @@
+"""Everything that `make run` does after installing: bring the database up to date, load the demo, say where, serve."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.users.models import User
+
+
+class Command(BaseCommand):
+    """Migrate, load the demo and serve it on this machine."""
+
+    help = "Migrate, load the demo and serve it on this machine. Not for production."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the port."""
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        """Serve until interrupted; raise CommandError outside the development settings."""
+        if not settings.DEBUG:
+            raise CommandError("run_demo is for development settings; see docs/running.md for production.")
+        settings.VAR_DIR.mkdir(exist_ok=True)
+        call_command("migrate", interactive=False, verbosity=1, stdout=self.stdout)
+        call_command("load_demo", stdout=self.stdout)
+        self._introduce(port)
+        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
+
+    def _introduce(self, port: int) -> None:
+        site = f"http://localhost:{port}/"
+        self.stdout.write(
+            f"\nDe site:   {site}\nDe admin:  {site}{settings.ADMIN_PATH.lstrip('/')}\n\nDemo-accounts:\n"
+        )
+        accounts = User.objects.filter(email__endswith="@ol2000.example", groups__isnull=False).order_by("email")
+        for user in accounts.distinct():
+            roles = ", ".join(user.groups.values_list("name", flat=True))
+            self.stdout.write(f"  {roles:20} {user.email:32} {settings.DEMO_PASSWORD}")
+        self.stdout.write("")

@@ -1,0 +1,106 @@
+"""A demo in small: one page of each kind."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+SITE = """\
+name: Programmabureau Test
+tagline: Eén loket
+introduction: Wij helpen gemeenten om alles op één plek te regelen, aan de balie en online.
+contact:
+  {email: info@ol2000.example, phone: "070", postal_address: Postbus 1, visiting_address: Kade 1, opening_hours: Ja}
+social: [{name: Mastodon, url: "https://mastodon.example/@ol2000"}]
+footer_text: Een publiek bureau.
+ways_of_working:
+- {title: Missie, text: Wij spreken overal., link: sprekers}
+- {title: Advies, text: Vraag maar., link: "pagina:pages/privacy"}
+"""
+ACCOUNTS = """\
+- {email: redacteur@ol2000.example, first_name: Nadia, last_name: Benali, role: redacteur}
+- {email: beheerder@ol2000.example, first_name: Douwe, last_name: Hoekstra, role: beheerder}
+"""
+HEAD = """\
+title: {title}
+summary: Een samenvatting die lang genoeg is om te zeggen waar deze pagina over gaat, in twee zinnen. Kijk maar.
+themes: [draagvlak]
+phase: bouw
+tags: [balie]
+published: -30
+illustration: plaat
+"""
+PAGES = {
+    "pages/privacy": ("in_menu: false\n", "## Wat wij bewaren\n\nNiets.\n"),
+    "pages/toegankelijkheid": ("in_menu: false\n", "## Stand\n\nVoldoet.\n"),
+    "handbooks/draagvlak/_index": (
+        "edition: Derde druk\nauthors: [Sharita Ramdin]\naudience: Voor teamleiders.\n",
+        "Waarom dit boek.\n",
+    ),
+    "handbooks/draagvlak/01-begin/_index": (
+        "reviewed: -3\n",
+        "## Kop\n\nZie [het artikel](pagina:articles/een-balie).\n",
+    ),
+    "handbooks/draagvlak/01-begin/01-detail": ("reviewed: -3\n", "Een noot((Gemeentewet.)).\n"),
+    "articles/een-balie": ("authors: [Math Hendrikx]\n", "::: tip Begin klein\nNeem één **product**.\n:::\n"),
+    "projects/zwolle/_index": (
+        (
+            "organisation: Zwolle\npartners: [SVB]\nstarted: -200\n"
+            "figures: [{value: 34%, label: minder wachten}]\n"
+            "contact: {name: Bo, role: projectleider, email: bo@zwolle.example}\n"
+        ),
+        "Tabel: Cijfers\n\n| Wat | Hoeveel |\n| --- | --- |\n| balies | **2** |\n",
+    ),
+    "projects/zwolle/de-eerste-dag": ("", "::: citaat Bo, projectleider\nHet ging.\n:::\n"),
+    "speakers/sharita-ramdin": ("role: Adviseur\ntopics: [Eén loket]\n", "Zij spreekt.\n"),
+    "workshops/knip": (
+        (
+            "kind: workshop\naudience: Voor u.\nsessions:\n"
+            '  - {start: "5 10:00", end: "5 12:00", mode: online, online_link: "https://v.example/a", state: scheduled}\n'
+        ),
+        "Kom ook.\n",
+    ),
+    "engagements/congres": (
+        (
+            "speakers: [{speaker: sharita-ramdin, role: spreker}]\noccasion: Congres\norganiser: VNG\n"
+            'audience: Raadsleden\nplace: Utrecht\nstart: "9 10:00"\nend: "9 11:00"\nstate: planned\n'
+        ),
+        "",
+    ),
+}
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """The folder of a small demo without mistakes."""
+    root = tmp_path / "demo"
+    (root / "illustrations").mkdir(parents=True)
+    Image.new("RGB", (160, 90), "#0b6e6e").save(root / "illustrations" / "plaat.png")
+    (root / "illustrations" / "alt.yaml").write_text("plaat: Een groen vlak.\n", "utf-8")
+    (root / "site.yaml").write_text(SITE, "utf-8")
+    (root / "accounts.yaml").write_text(ACCOUNTS, "utf-8")
+    (root / "themes.yaml").write_text(
+        "- {slug: draagvlak, title: Draagvlak, description: Iedereen mee., illustration: plaat}\n", "utf-8"
+    )
+    (root / "phases.yaml").write_text("- {slug: bouw, title: Bouw, description: Het loket inrichten.}\n", "utf-8")
+    (root / "glossary.yaml").write_text("- {term: balie, explanation: Waar u terechtkunt.}\n", "utf-8")
+    for name, (fields, body) in PAGES.items():
+        path = root / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        title = name.replace("/_index", "").rpartition("/")[2].capitalize()
+        path.write_text(f"---\n{HEAD.format(title=title)}{fields}---\n{body}", "utf-8")
+    return root
+
+
+@pytest.fixture
+def edit(demo: Path) -> Callable[[str, str, str], None]:
+    """Replace something in a file of the demo."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = demo / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    return replace

@@ -1,0 +1,222 @@
+"""Loading the demo, loading it again, and taking it away."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
+
+from cms.pages.models import BasePage
+from cms.taxonomy.models import GlossaryTerm, Organisation, Theme
+from cms.users.models import User
+from events.agenda.models import EventSession, WorkshopPage
+from home.models import HomePage, SiteSettings
+from kennisbank.articles.models import ArticlePage
+from kennisbank.handbooks.models import ChapterPage, HandbookSeriesPage
+from kennisbank.projects.models import ProjectPage
+from tests.factories import ArticlePageFactory, OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture(autouse=True)
+def _password(settings: SettingsWrapper) -> None:
+    settings.DEMO_PASSWORD = "een-loket-voor-alles"
+
+
+@pytest.fixture
+def zwolle() -> Organisation:
+    return OrganisationFactory(name="Zwolle")
+
+
+@pytest.fixture
+def loaded(demo: Path, zwolle: Organisation) -> Path:
+    call_command("load_demo", folder=demo)
+    return demo
+
+
+def test_every_kind_of_page_is_published_at_its_place(loaded: Path) -> None:
+    paths = set(BasePage.objects.live().values_list("url_path", flat=True))
+    assert {
+        "/home/privacy/",
+        "/home/kennisbank/handboeken/draagvlak/begin/detail/",
+        "/home/kennisbank/artikelen/een-balie/",
+        "/home/projecten/zwolle/de-eerste-dag/",
+        "/home/agenda/knip/",
+        "/home/agenda/congres/",
+        "/home/sprekers/sharita-ramdin/",
+    } <= paths
+
+
+def test_pages_have_what_their_files_say(loaded: Path) -> None:
+    project = ProjectPage.objects.get()
+    assert project.organisation.name == "Zwolle"
+    assert [theme.slug for theme in project.themes.all()] == ["draagvlak"]
+    assert list(project.tags.names()) == ["balie"]
+    assert project.date.date() == timezone.localdate() - timedelta(days=30)
+    assert project.results[0].value["value"] == "34%"
+    assert project.body[0].value.caption == "Cijfers"
+
+
+def test_links_lead_to_the_pages_that_their_ids_name(loaded: Path) -> None:
+    chapter = ChapterPage.objects.get(slug="begin")
+    article = ArticlePage.objects.get()
+    assert f'<a linktype="page" id="{article.pk}">' in chapter.body[0].value.source
+
+
+def test_sessions_are_dated_from_today_and_give_the_workshop_its_date(loaded: Path) -> None:
+    session = EventSession.objects.get()
+    days = (timezone.localtime(session.start).date() - timezone.localdate()).days
+    assert 5 <= days <= 7
+    assert WorkshopPage.objects.get().date == session.start
+
+
+def test_accounts_can_log_in_with_their_role(loaded: Path) -> None:
+    user = User.objects.get(email="redacteur@ol2000.example")
+    assert user.check_password("een-loket-voor-alles")
+    assert list(user.groups.values_list("name", flat=True)) == ["redacteur"]
+
+
+def test_without_a_demo_password_no_account_is_made(
+    demo: Path, zwolle: Organisation, settings: SettingsWrapper
+) -> None:
+    settings.DEMO_PASSWORD = ""
+    call_command("load_demo", folder=demo)
+    assert not User.objects.exists()
+    assert ArticlePage.objects.live().exists()
+
+
+def test_handbooks_and_rules_begin_under_four_eyes(loaded: Path) -> None:
+    assert HandbookSeriesPage.objects.get().has_workflow
+    assert BasePage.objects.get(slug="privacy").has_workflow
+    assert not ArticlePage.objects.get().has_workflow
+
+
+def test_loading_the_same_content_again_does_nothing(loaded: Path) -> None:
+    before = BasePage.objects.count(), ArticlePage.objects.get().latest_revision_id
+    call_command("load_demo", folder=loaded)
+    assert (BasePage.objects.count(), ArticlePage.objects.get().latest_revision_id) == before
+
+
+def test_loading_changed_content_renews_it_and_makes_nothing_twice(loaded: Path, edit: Edit) -> None:
+    before = BasePage.objects.count(), Theme.objects.count(), GlossaryTerm.objects.count(), EventSession.objects.count()
+    edit("articles/een-balie.md", "Neem één", "Kies één")
+    call_command("load_demo", folder=loaded)
+    assert "Kies één" in ArticlePage.objects.get().body[0].value["text"].source
+    after = BasePage.objects.count(), Theme.objects.count(), GlossaryTerm.objects.count(), EventSession.objects.count()
+    assert after == before
+
+
+def test_after_a_week_the_dates_move_along(loaded: Path) -> None:
+    first = EventSession.objects.get().start
+    with time_machine.travel(timezone.now() + timedelta(days=14)):
+        call_command("load_demo", folder=loaded)
+    assert EventSession.objects.get().start - first == timedelta(days=14)
+
+
+def test_what_somebody_changed_stays_as_it_is(loaded: Path, edit: Edit) -> None:
+    article = ArticlePage.objects.get()
+    article.title = "Mijn eigen titel"
+    article.save_revision().publish()
+    theme = Theme.objects.get()
+    theme.description = "Mijn eigen omschrijving"
+    theme.save()
+    edit("articles/een-balie.md", "Neem één", "Kies één")
+    call_command("load_demo", folder=loaded)
+    assert ArticlePage.objects.get().title == "Mijn eigen titel"
+    assert Theme.objects.get().description == "Mijn eigen omschrijving"
+
+
+def test_what_somebody_deleted_does_not_come_back(loaded: Path, edit: Edit) -> None:
+    ArticlePage.objects.get().delete()
+    edit("glossary.yaml", "Waar u", "De plek waar u")
+    call_command("load_demo", folder=loaded)
+    assert not ArticlePage.objects.exists()
+
+
+def test_removing_takes_away_all_that_was_made(loaded: Path) -> None:
+    call_command("load_demo", remove=True)
+    assert set(BasePage.objects.values_list("depth", flat=True)) == {1, 2}
+    assert not Theme.objects.exists()
+    assert not User.objects.exists()
+    assert HomePage.objects.get().highlight is None
+    assert Organisation.objects.filter(name="Zwolle").exists()
+
+
+def test_removing_leaves_what_somebody_changed_and_what_it_needs(loaded: Path) -> None:
+    article = ArticlePage.objects.get()
+    article.title = "Mijn eigen titel"
+    article.save_revision().publish()
+    mine = ArticlePageFactory()
+    call_command("load_demo", remove=True)
+    assert set(ArticlePage.objects.values_list("pk", flat=True)) == {article.pk, mine.pk}
+    assert BasePage.objects.filter(slug="kennisbank").exists()
+    assert not ProjectPage.objects.exists()
+
+
+def test_settings_and_home_page_say_who_the_bureau_is(loaded: Path) -> None:
+    assert SiteSettings.objects.get().name == "Programmabureau Test"
+    assert [block.value["title"] for block in HomePage.objects.get().entrances] == ["Missie", "Advies"]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("articles/een-balie.md", ("themes: [draagvlak]", "themes: [bestaatniet]"), "Thema 'bestaatniet' bestaat niet"),
+        ("articles/een-balie.md", ("published: -30", "published: gisteren"), "een-balie.md:7: published"),
+        ("articles/een-balie.md", ("tags: [balie]", "tegs: [balie]"), "een-balie.md:6: tegs"),
+        ("articles/een-balie.md", ("---\ntitle", "title"), "een-balie.md:1: Begin het bestand"),
+        ("articles/een-balie.md", ("::: tip", "::: tipp"), "een-balie.md:11: Blok 'tipp' bestaat niet"),
+        ("articles/een-balie.md", ("\n:::\n", "\n"), "een-balie.md:11: Blok 'tip' wordt niet gesloten"),
+        (
+            "handbooks/draagvlak/01-begin/_index.md",
+            "articles/een-balie",
+            "articles/weg",
+            "_index.md:13: Pagina 'articles/weg'",
+        ),
+        (
+            "handbooks/draagvlak/01-begin/_index.md",
+            ("## Kop", "### Kop"),
+            "_index.md:11: Een kop slaat een niveau over",
+        ),
+        ("projects/zwolle/_index.md", ("organisation: Zwolle", "organisation: Atlantis"), "Gemeente 'Atlantis'"),
+        ("projects/zwolle/_index.md", ("| balies | **2** |", "| balies |"), "Elke rij van een tabel"),
+        ("engagements/congres.md", ("sharita-ramdin", "niemand"), "Spreker 'niemand' bestaat niet"),
+        ("workshops/knip.md", ('"5 10:00"', '"overmorgen"'), "workshops/knip.md"),
+        ("accounts.yaml", ("role: redacteur", "role: keizer"), "accounts.yaml:1: 0.role"),
+        ("themes.yaml", ("- {", "- {{"), "themes.yaml"),
+        ("illustrations/alt.yaml", ("plaat:", "plat:"), "plaat.png: De tekst bij deze afbeelding ontbreekt"),
+    ],
+)
+@pytest.mark.usefixtures("zwolle")
+def test_a_mistake_is_named_with_file_and_line_and_nothing_is_loaded(
+    demo: Path, edit: Edit, name: str, change: tuple[str, str], message: str
+) -> None:
+    edit(name, *change)
+    before = BasePage.objects.count()
+    with pytest.raises(CommandError, match="De demo is niet geladen") as error:
+        call_command("load_demo", folder=demo)
+    assert message in str(error.value)
+    assert BasePage.objects.count() == before
+    assert not Theme.objects.exists()
+
+
+def test_all_mistakes_are_told_at_once(demo: Path, zwolle: Organisation, edit: Edit) -> None:
+    edit("articles/een-balie.md", "published: -30", "published: gisteren")
+    edit("speakers/sharita-ramdin.md", "role: Adviseur", "rol: Adviseur")
+    with pytest.raises(CommandError) as error:
+        call_command("load_demo", folder=demo)
+    assert "een-balie.md" in str(error.value)
+    assert "sharita-ramdin.md" in str(error.value)
+
+
+def test_a_missing_file_is_named(demo: Path, zwolle: Organisation) -> None:
+    (demo / "site.yaml").unlink()
+    with pytest.raises(CommandError, match=r"site\.yaml: Dit bestand ontbreekt"):
+        call_command("load_demo", folder=demo)
