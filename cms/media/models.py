@@ -101,3 +101,8 @@ class SiteDocument(AbstractDocument):
         verbose_name = "document"
         verbose_name_plural = "documenten"
         permissions: ClassVar[list[tuple[str, str]]] = [("choose_document", "Can choose document")]
+
+    def clean(self) -> None:
+        """Check the file's extension, once there is a file: the form for many uploads at once adds it later."""
+        if self.file:
+            super().clean()
