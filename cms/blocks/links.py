@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, StructValue, URLBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 
@@ -44,7 +45,9 @@ class LinkBlock(StructBlock):
             raise StructBlockValidationError(non_block_errors=["Kies een pagina of vul een adres in."])
         if value["address"] and not value["text"]:
             raise StructBlockValidationError(
-                block_errors={"text": ["Vul in waar het adres naartoe leidt. Bezoekers zien deze tekst."]}
+                block_errors={
+                    "text": ValidationError("Vul in waar het adres naartoe leidt. Bezoekers zien deze tekst.")
+                }
             )
         return value
 
@@ -90,7 +93,7 @@ class LinksBlock(StructBlock):
         description = "Links naar andere pagina's, hier of elders."
         preview_value = {
             "title": "Lees verder",
-            "links": [{"address": "https://vng.nl/", "text": "Vereniging van Nederlandse Gemeenten"}],
+            "links": [{"page": None, "address": "https://vng.nl/", "text": "Vereniging van Nederlandse Gemeenten"}],
         }
 
     def fetch_ahead(self, values: list[LinksValue]) -> None:

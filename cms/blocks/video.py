@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from wagtail.blocks import CharBlock, StructBlock, StructValue, URLBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 
@@ -74,7 +75,6 @@ class VideoBlock(StructBlock):
         """Raise StructBlockValidationError for an address that isn't a film's; a draft may still be without one."""
         value = super().clean(value)
         if value["url"] and value.film is None:
-            raise StructBlockValidationError(
-                block_errors={"url": ["Gebruik het adres van een film op youtube.com, youtu.be of vimeo.com."]}
-            )
+            message = "Gebruik het adres van een film op youtube.com, youtu.be of vimeo.com."
+            raise StructBlockValidationError(block_errors={"url": ValidationError(message)})
         return value

@@ -29,6 +29,7 @@ class ArticleIndexPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["overview.KennisbankPage"]
     subpage_types: ClassVar[list[str]] = ["articles.ArticlePage"]
     max_count = 1
+    known_parameters = (PAGE_KEY,)
     page_description = "De lijst van alle artikelen."
 
     class Meta:

@@ -194,14 +194,14 @@ class ChapterPage(BodyPage):
 
     def get_header(self) -> dict[str, Any]:
         """Return the head of the page; what the chapter isn't filed under itself, it is with its handbook."""
-        filed = filed_under(self)
-        if self.handbook and not (filed["themes"] and filed["phase"]):
+        header = super().get_header()
+        if self.handbook and not (header["themes"] and header["phase"]):
             inherited = filed_under(self.handbook)
-            filed |= {"themes": filed["themes"] or inherited["themes"], "phase": filed["phase"] or inherited["phase"]}
+            header |= {name: header[name] or inherited[name] for name in ("themes", "phase")}
         meta = [{"icon": "clock", "text": self.minutes_label}] if self.minutes else []
         if self.reviewed_on:
             meta.append({"icon": "check", "text": f"Nagekeken op {date_format(self.reviewed_on, 'j F Y')}"})
-        return {**super().get_header(), **filed, "image": self.image, "meta": meta}
+        return {**header, "image": self.image, "meta": meta}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the outline of the handbook around this chapter, and what is read before and after it."""

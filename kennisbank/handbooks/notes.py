@@ -30,9 +30,10 @@ def on_chapter_change(instance: ChapterPage, **_signal: Any) -> None:
     renew_handbook_notes([instance.path])
 
 
-def on_handbook_save(instance: HandbookPage, **_signal: Any) -> None:
-    """Write the handbook's title on its chapters' cards, where it may be another now."""
-    renew_chapter_notes(instance)
+def on_handbook_save(instance: HandbookPage, update_fields: Any = None, **_signal: Any) -> None:
+    """Write the handbook's title on its chapters' cards, where it may be another now; a draft's title stays out."""
+    if update_fields is None or "title" in update_fields:
+        renew_chapter_notes(instance)
 
 
 def on_move(instance: BasePage, parent_page_before: BasePage, parent_page_after: BasePage, **_signal: Any) -> None:
