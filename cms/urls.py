@@ -2,26 +2,33 @@
 
 from django.conf import settings
 from django.conf.urls.static import static
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve
 
 from search.views import SearchView
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # Wagtail's own log-in view accepts a password alone; ours asks for the second factor.
+    # Wagtail's own log-in views accept a password alone; ours asks for the second factor.
     path("beheer/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("beheer/", include(wagtailadmin_urls)),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("account/", include("cms.users.urls")),
     path("documenten/", include(wagtaildocs_urls)),
     path("zoeken/", SearchView.as_view(), name="search"),
     path("sitemap.xml", sitemap),
 ]
 
+if settings.COMPONENT_OVERVIEW:
+    urlpatterns += [path("componenten/", include("cms.components.urls"))]
+
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
+# Calendar files below pages ('/agenda/agenda.ics'): Wagtail's own pattern knows no dots.
+urlpatterns += [re_path(r"^((?:[\w\-]+/)*[\w\-]+\.ics)$", serve)]
 urlpatterns += [path("", include(wagtail_urls))]

@@ -26,9 +26,32 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Who has no account hears nothing: a mail to a stranger would only puzzle them.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "cms.users.forms.LoginForm",
+    "reauthenticate": "cms.users.forms.ReauthenticateForm",
+    "reset_password": "cms.users.forms.ResetPasswordForm",
+    "reset_password_from_key": "cms.users.forms.ResetPasswordKeyForm",
+    "change_password": "cms.users.forms.ChangePasswordForm",
+}
+MFA_ADAPTER = "cms.users.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "cms.users.forms.AuthenticateForm",
+    "reauthenticate": "cms.users.forms.CodeReauthenticateForm",
+    "activate_totp": "cms.users.forms.ActivateAppForm",
+}
+# A beheerder made the account with this address, so it needs no proof.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A telephone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OL2000"
 
+# Everything below it belongs to somebody's account (see cms.urls).
+ACCOUNT_PATH = "/account/"
 # In production always on: without a second factor nobody reaches the admin.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
 
