@@ -2,9 +2,8 @@
 
 from typing import Any, ClassVar
 
-from django.db import transaction
 from django.db.models import Model, QuerySet
-from wagtail.models import GroupApprovalTask, TaskState, WorkflowState
+from wagtail.models import GroupApprovalTask, TaskState
 
 from cms.pages.authorship import last_change
 
@@ -44,14 +43,6 @@ class FourEyesTask(GroupApprovalTask):
             if _is_last_changer(state.workflow_state.content_object, user)
         ]
         return states.exclude(pk__in=own)
-
-    @transaction.atomic
-    def deactivate(self, user: Any = None) -> None:
-        """Switch the task off; what waits for it goes back to being a draft, where Wagtail would publish it."""
-        waiting = WorkflowState.objects.filter(current_task_state__task=self, status=WorkflowState.STATUS_IN_PROGRESS)
-        for state in waiting:
-            state.cancel(user=user)
-        super().deactivate(user)
 
     @classmethod
     def get_description(cls) -> str:

@@ -60,7 +60,9 @@ class EmergencyPublishView(WagtailAdminTemplateMixin, FormView):
         try:
             publish_in_emergency(self.page, cast(User, self.request.user), form.cleaned_data["reason"])
         except ValidationError:
-            form.add_error(None, "Er mist nog iets in de pagina. Open haar, vul aan wat verplicht is en bewaar haar.")
+            form.add_error(
+                "reason", "Er mist nog iets in de pagina. Open haar, vul aan wat verplicht is en bewaar haar."
+            )
             return self.form_invalid(form)
         messages.success(
             self.request, f"'{self.page.get_admin_display_title()}' staat online. Uw reden staat in de geschiedenis."

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db import models, transaction
 from wagtail.log_actions import log
-from wagtail.models import GroupApprovalTask, Task, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupApprovalTask, Task, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from cms.editorial.enums import PublishingMode
 from cms.editorial.models import FourEyesTask
@@ -38,6 +38,16 @@ def _remove_wagtails_own() -> None:
     if not GroupApprovalTask.objects.filter(name=_WAGTAILS_OWN).exclude(groups=None).exists():
         unused.delete()
         Task.objects.filter(name=_WAGTAILS_OWN, task_states=None, workflow_tasks=None).delete()
+
+
+def return_what_waits(instance: Task, **_signal: Any) -> None:
+    """Make drafts again of what waits for a task that is switched off, where Wagtail would take it for approved."""
+    if instance.pk and not instance.active:
+        waiting = WorkflowState.objects.filter(
+            current_task_state__task=instance.pk, status=WorkflowState.STATUS_IN_PROGRESS
+        )
+        for state in waiting:
+            state.cancel()
 
 
 def log_assignment(instance: WorkflowPage, **_signal: Any) -> None:
