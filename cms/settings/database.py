@@ -28,4 +28,6 @@ def database(url: str) -> dict[str, Any]:
     return config
 
 
-DATABASES = {"default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'site.sqlite3'}")}
+DATABASES = {
+    "default": database(env.str("DATABASE_URL", default="").strip() or f"sqlite:///{VAR_DIR / 'site.sqlite3'}")
+}

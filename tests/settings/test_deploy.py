@@ -1,0 +1,30 @@
+"""What stands before the site gives nothing away that the site itself keeps."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+from cms.media.models import SiteDocument, SiteImage
+
+NGINX = (Path(settings.BASE_DIR) / "deploy/nginx.conf").read_text()
+
+
+def test_nginx_serves_renditions_and_no_other_upload(db: None) -> None:
+    assert re.findall(r"location (/media/\S*) \{\s*alias", NGINX) == ["/media/images/"]
+    kept_inside = (
+        SiteDocument._meta.get_field("file").upload_to,
+        SiteImage().get_upload_to("foto.png"),
+    )
+    for folder in kept_inside:
+        assert not folder.startswith("images/")
+
+
+def test_what_a_visitor_says_about_the_proxy_is_overwritten() -> None:
+    assert "X-Forwarded-For $remote_addr;" in NGINX
+    assert "X-Forwarded-Proto $scheme;" in NGINX
+
+
+def test_documents_leave_through_the_site() -> None:
+    assert settings.WAGTAILDOCS_SERVE_METHOD == "serve_view"
+    assert settings.WAGTAILDOCS_INLINE_CONTENT_TYPES == []
