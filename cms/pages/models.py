@@ -20,6 +20,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms.pages.cards import Card
+from cms.pages.covers import cover_of
 from cms.pages.filing import filed_under, path_to
 from cms.pages.panels import PublishingRulePanel
 from cms.pages.parts import approval_of
@@ -161,9 +162,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def get_cover(self) -> Any:
         """Return the page's image, or else that of its first theme that has one, or None."""
-        if self.image_id:
-            return self.image
-        return next((theme.image for theme in self.themes.all() if theme.image_id), None)
+        return cover_of(self, self.themes.all())
 
     def get_card(self, request: HttpRequest | None = None) -> Card:
         """Return what a list shows of this page; reads nothing but the base table."""
@@ -222,14 +221,15 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def get_header(self) -> dict[str, Any]:
         """Return the context of `components/page_header.html`; a subclass adds to `meta`."""
+        themes = list(self.themes.all())
         return {
             "title": self.title,
             "lead": self.summary,
             "kind": self.kind_label if self.kind else "",
             "icon": self.icon,
             "meta": [],
-            "image": self.get_cover(),
-            **filed_under(self),
+            "image": cover_of(self, themes),
+            **filed_under(self, themes),
         }
 
     def visible_children(self, request: HttpRequest) -> Any:

@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from cms.pages.cards import CARD_RENDITIONS
+from cms.pages.cards import CARD_RENDITIONS, PORTRAIT_RENDITION
 from cms.pages.kinds import classes_of_kind, content_type_ids
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class BasePageQuerySet(PageQuerySet):
 
     def for_cards(self) -> Self:
         """Fetch along what a card shows: four queries in all, whatever the number of pages."""
-        images = get_image_model().objects.prefetch_renditions(*CARD_RENDITIONS)
+        images = get_image_model().objects.prefetch_renditions(*CARD_RENDITIONS, PORTRAIT_RENDITION)
         return self.select_related("phase").prefetch_related(
             Prefetch("image", queryset=images), Prefetch("themes__image", queryset=images)
         )
