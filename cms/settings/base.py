@@ -14,3 +14,6 @@ LANGUAGES = [("nl", "Nederlands")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
+
+# Whether /componenten/ shows the components that pages are built of; for developers only.
+COMPONENT_OVERVIEW = False

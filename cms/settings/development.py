@@ -7,5 +7,6 @@ DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-the-demo-on-your-own-machine")
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+COMPONENT_OVERVIEW = True
 # The demo accounts log in with this; without it, as in production, the demo makes no accounts.
 DEMO_PASSWORD = "een-loket-voor-alles"

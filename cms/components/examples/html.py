@@ -1,0 +1,9 @@
+"""Text, tables and drawings for the examples that hold HTML."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+
+def html(name: str) -> SafeString:
+    """Return the HTML `name` of templates/components_overview/examples/, such as 'text' or 'chart'."""
+    return render_to_string(f"components_overview/examples/{name}.html")

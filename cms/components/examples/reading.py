@@ -1,0 +1,84 @@
+"""What stands between and under a running text."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from cms.components.examples.example import Example, Examples
+from cms.components.examples.html import html
+from cms.components.examples.pictures import library_picture
+
+
+def _picture_html() -> str:
+    picture = library_picture()
+    if picture is None:
+        return ""
+    return picture.get_rendition("width-720|format-webp").img_tag({"loading": "lazy"})
+
+
+def _comments(text: str) -> list[dict]:
+    asked = datetime(2026, 3, 3, 10, 15, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    answer = {"id": 2, "author": "Ineke Dijkstra", "date": asked, "body": text, "is_staff": True}
+    question = {"id": 1, "author": "Jan de Boer", "organisation": "Gemeente Sluis", "date": asked, "body": text}
+    return [question | {"replies": [answer]}]
+
+
+def examples() -> Examples:
+    """Return the states of what articles and handbooks are made of."""
+    text = html("text")
+    questions = [{"title": "Wat kost één loket?", "body": text}, {"title": "Hoelang duurt het?", "body": text}]
+    steps = [
+        {"title": "Verken wie er wil", "body": text},
+        {"title": "Laat zien wat er misgaat", "body": text},
+    ]
+    term = {"slug": "backoffice", "title": "Backoffice", "explanation": "De vakafdelingen van de gemeente."}
+    note = {"number": 1, "id": "noot-1", "mark_id": "footnotes", "body": "VNG, Dienstverlening in beeld, 2021."}
+    film = {
+        "title": "Eén loket in Zwolle",
+        "url": "https://video.example/een-loket",
+        "player_url": "https://video.example/speler/een-loket",
+        "host": "Voorbeeldvideo",
+    }
+    return {
+        "accordion": [Example("Twee vragen", {"items": questions})],
+        "callout": [
+            Example("Tip", {"kind": "tip", "title": "Begin klein", "body": text}),
+            Example("Let op, zonder titel", {"kind": "let-op", "body": text}),
+            Example("Voorbeeld", {"kind": "voorbeeld", "title": "Zo deed Zwolle het", "body": text}),
+        ],
+        "chart": [
+            Example(
+                "Staven",
+                {"title": "Uitkomst van de OL-scan", "svg": html("chart"), "table_html": html("chart_rows")}
+                | {"caption": "Gemeten in maart 2026."},
+            )
+        ],
+        "comment_list": [Example("Een vraag met antwoord van het bureau", {"comments": _comments(text)})],
+        "figure": [
+            Example(
+                "Met bijschrift en maker",
+                {"image_html": _picture_html(), "caption": "Het nieuwe loket", "credit": "OL2000"},
+            )
+        ],
+        "footnotes": [Example("Eén noot", {"footnotes": [note]})],
+        "panel": [
+            Example("Gewoon", {"title": "Goed om te weten", "html": text}),
+            Example("Met nadruk", {"title": "Meld u aan", "html": text, "is_accent": True}),
+        ],
+        "quote": [
+            Example(
+                "Met naam en functie",
+                {
+                    "text": "Inwoners merken niets van onze afdelingen. Zo hoort het.",
+                    "name": "Fatma Yıldız",  # noqa: RUF001 - a name
+                    "role": "teamleider publiekszaken",
+                },
+            ),
+            Example("Zonder naam", {"text": "Ik hoefde maar één keer te komen."}),
+        ],
+        "steps": [Example("Twee stappen", {"steps": steps})],
+        "table": [Example("Een kleine tabel", {"caption": "Wie doet wat?", "html": html("rows")})],
+        "term": [
+            Example("In een zin", {"text": "backoffice", "term": term, "url": "#term"}),
+        ],
+        "video": [Example("Met uitgeschreven tekst", film | {"transcript": text})],
+    }
