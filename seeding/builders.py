@@ -62,6 +62,10 @@ class PageBuilder:
         """Return the page made from the file with this id, or None when there is none any more."""
         return self.pages.get(demo_id)
 
+    def _page_key(self, demo_id: str) -> int:
+        page = self.pages.get(demo_id)
+        return page.pk if page else 0
+
     def build(self, progress: Callable[[str], None]) -> None:
         """Make or renew every page that nobody has changed."""
         writable = [page for page in self.content.pages if self._place(page)]
@@ -108,7 +112,7 @@ class PageBuilder:
         page.themes.set([self.themes[slug] for slug in demo.meta.themes])
         page.tags.set(demo.meta.tags)
         page.body = page.body.stream_block.to_python(
-            to_blocks(demo.body, lambda demo_id: self.pages[demo_id].pk, lambda name: self.pictures[name].pk)
+            to_blocks(demo.body, self._page_key, lambda name: self.pictures[name].pk)
         )
         if isinstance(demo.meta, schema.Workshop):
             self._sessions(page, demo.meta)

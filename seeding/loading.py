@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from cms.editorial.services import PublishingMode, assign_workflow
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.files.images import ImageFile
 from django.db import transaction
 
+from cms.editorial.services import PublishingMode, assign_workflow
 from cms.media.models import SiteImage
 from cms.pages.models import BasePage
 from cms.taxonomy.models import GlossaryTerm, Phase, Theme
@@ -195,7 +195,7 @@ def _home(ledger: Ledger, content: DemoContent, home: HomePage, builder: PageBui
         page = HomePage.objects.get(pk=home.pk)
         page.lead = content.site.introduction
         page.summary = content.site.introduction
-        page.title = page.draft_title = content.site.name
+        page.title = page.draft_title = content.site.headline
         page.image = builder.pictures.get("welkom")
         page.highlight = builder.page("handbooks/knip-front-en-backoffice")
         targets = [

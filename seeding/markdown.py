@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
+from uuid import uuid4
 
 from markdown_it import MarkdownIt
 
@@ -20,7 +21,7 @@ _CAPTION = re.compile(r"^Tabel:\s*(.+)$")
 _EXTERNAL = re.compile(r"^\[(.+)\]\((https?://\S+)\)$")
 _HEADING = re.compile(r"^(#{1,6})\s")
 
-# Return the primary key of the page with an id.
+# Return the primary key of the page with an id; 0 for one that is gone, so that a link to it becomes plain text.
 PageKey = Callable[[str], int]
 # Return the primary key of an illustration by its name.
 ImageKey = Callable[[str], int]
@@ -85,7 +86,7 @@ class _Splitter:
         self._flush()
         start = self.at + 1
         end = next((number for number in range(start, len(self.lines)) if self.lines[number].strip() == ":::"), None)
-        if end is None:
+        if end is None or any(_OPEN.match(line) for line in self.lines[start:end]):
             raise BodyError(start, f"Blok '{kind}' wordt niet gesloten met ':::'.")
         self.pieces.append(Piece(kind, argument, self.lines[start:end], start))
         self.at = end + 1
@@ -155,6 +156,11 @@ def _quote(piece: Piece, _page_key: PageKey, _image_key: ImageKey) -> Block:
     return {"type": "quote", "value": {"text": text, "name": name, "role": role}}
 
 
+def _item(value: dict[str, Any]) -> Block:
+    """Return one entry of a list block; only with an id does Wagtail take it for one."""
+    return {"type": "item", "value": value, "id": str(uuid4())}
+
+
 def _titled_items(piece: Piece, page_key: PageKey) -> list[Block]:
     items: list[tuple[str, list[str]]] = []
     for line in piece.lines:
@@ -164,7 +170,7 @@ def _titled_items(piece: Piece, page_key: PageKey) -> list[Block]:
             items[-1][1].append(line)
         elif line.strip():
             raise BodyError(piece.line, f"In '{piece.kind}' begint elk deel met '### Titel'.")
-    return [{"type": "item", "value": {"title": title, "text": to_html(lines, page_key)}} for title, lines in items]
+    return [_item({"title": title, "text": to_html(lines, page_key)}) for title, lines in items]
 
 
 def _steps(piece: Piece, page_key: PageKey, _image_key: ImageKey) -> Block:
@@ -182,7 +188,7 @@ def _figures(piece: Piece, _page_key: PageKey, _image_key: ImageKey) -> Block:
         if not rest:
             raise BodyError(piece.line, "Een cijfer schrijft u als '- 34% | wat het telt | toelichting'.")
         figure = {"value": value, "label": rest[0], "note": rest[1] if len(rest) > 1 else ""}
-        figures.append({"type": "item", "value": figure})
+        figures.append(_item(figure))
     return {"type": "figures", "value": {"figures": figures}}
 
 
@@ -200,10 +206,13 @@ def _links(piece: Piece, page_key: PageKey, _image_key: ImageKey) -> Block:
         if external := _EXTERNAL.match(line):
             value = {"page": None, "address": external[2], "text": external[1]}
         elif line.startswith("pagina:"):
-            value = {"page": page_key(line.removeprefix("pagina:")), "address": "", "text": ""}
+            key = page_key(line.removeprefix("pagina:"))
+            if not key:
+                continue
+            value = {"page": key, "address": "", "text": ""}
         else:
             raise BodyError(piece.line, "Een link is 'pagina:id' of '[tekst](https://…)'.")
-        links.append({"type": "item", "value": value})
+        links.append(_item(value))
     return {"type": "links", "value": {"title": piece.argument or "Lees verder", "links": links}}
 
 

@@ -19,7 +19,7 @@ def remove() -> Ledger:
     pages = [entry for entry in ledger.entries.values() if isinstance(entry.target, BasePage)]
     others = [entry for entry in ledger.entries.values() if not isinstance(entry.target, BasePage)]
     _forget_home(ledger)
-    for entry in sorted(pages, key=lambda entry: entry.target.depth, reverse=True):
+    for entry in sorted(pages, key=_depth, reverse=True):
         page = BasePage.objects.filter(pk=entry.object_id).specific().first()
         if isinstance(page, HomePage):
             continue
@@ -38,6 +38,10 @@ def remove() -> Ledger:
     SeededObject.objects.exclude(pk__in=[entry.pk for entry in ledger.entries.values() if entry.pk]).delete()
     SeedingRun.objects.all().delete()
     return ledger
+
+
+def _depth(entry: SeededObject) -> int:
+    return entry.target.depth if isinstance(entry.target, BasePage) else 0
 
 
 def _forget_home(ledger: Ledger) -> None:

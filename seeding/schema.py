@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from cms.users.roles import ROLES
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl
 
+from cms.users.roles import ROLES
 from events.agenda.enums import MeetingKind, SessionMode, SessionState
 from events.speaking.enums import EngagementState
 from seeding.moments import Moment
@@ -74,6 +74,7 @@ class WayOfWorking(Record):
 class Site(Record):
     name: str
     tagline: str
+    headline: Title
     introduction: Annotated[str, Field(max_length=300)]
     contact: Contact
     social: list[Social]

@@ -150,7 +150,9 @@ class Reader:
             self._problem(path, 1, "Begin het bestand met gegevens tussen twee regels '---'.")
             return None
         meta = self._parsed(path, "\n".join(lines[1:end]), 1, TypeAdapter(kind))
-        return meta and DemoPage(self._id(path), path, meta, "\n".join(lines[end + 1 :]), end + 1, parent)
+        if meta is None:
+            return None
+        return DemoPage(self._id(path), path, meta, "\n".join(lines[end + 1 :]), end + 1, parent)
 
     def _check(self, content: DemoContent) -> None:
         """Find references to what doesn't exist, and bodies that can't be read."""
@@ -169,7 +171,7 @@ class Reader:
                 if target not in content.ids:
                     self._problem(page.path, page.body_line + line, f"Pagina '{target}' bestaat niet.")
             try:
-                to_blocks(page.body, lambda _page: 0, lambda name: 1 if content.pictures[name] else 0)
+                to_blocks(page.body, lambda _page: 1, lambda name: 1 if content.pictures[name] else 0)
             except BodyError as error:
                 self._problem(page.path, page.body_line + error.line, str(error))
         for name in content.pictures.keys() - content.alt_texts.keys():

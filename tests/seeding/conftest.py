@@ -9,6 +9,7 @@ from PIL import Image
 SITE = """\
 name: Programmabureau Test
 tagline: Eén loket
+headline: Alles op één plek
 introduction: Wij helpen gemeenten om alles op één plek te regelen, aan de balie en online.
 contact:
   {email: info@ol2000.example, phone: "070", postal_address: Postbus 1, visiting_address: Kade 1, opening_hours: Ja}
@@ -31,6 +32,18 @@ tags: [balie]
 published: -30
 illustration: plaat
 """
+ARTICLE = """\
+::: tip Begin klein
+Neem één **product**.
+:::
+
+::: stappen
+### Kies
+Een product.
+### Teken
+De route.
+:::
+"""
 PAGES = {
     "pages/privacy": ("in_menu: false\n", "## Wat wij bewaren\n\nNiets.\n"),
     "pages/toegankelijkheid": ("in_menu: false\n", "## Stand\n\nVoldoet.\n"),
@@ -43,7 +56,10 @@ PAGES = {
         "## Kop\n\nZie [het artikel](pagina:articles/een-balie).\n",
     ),
     "handbooks/draagvlak/01-begin/01-detail": ("reviewed: -3\n", "Een noot((Gemeentewet.)).\n"),
-    "articles/een-balie": ("authors: [Math Hendrikx]\n", "::: tip Begin klein\nNeem één **product**.\n:::\n"),
+    "articles/een-balie": (
+        "authors: [Math Hendrikx]\n",
+        ARTICLE,
+    ),
     "projects/zwolle/_index": (
         (
             "organisation: Zwolle\npartners: [SVB]\nstarted: -200\n"
@@ -57,7 +73,7 @@ PAGES = {
     "workshops/knip": (
         (
             "kind: workshop\naudience: Voor u.\nsessions:\n"
-            '  - {start: "5 10:00", end: "5 12:00", mode: online, online_link: "https://v.example/a", state: scheduled}\n'
+            '  - {start: "5 10:00", end: "5 12:00", mode: online, online_link: "https://v.example", state: scheduled}\n'
         ),
         "Kom ook.\n",
     ),

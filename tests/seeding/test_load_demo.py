@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from cms.pages.models import BasePage
 from cms.taxonomy.models import GlossaryTerm, Organisation, Theme
@@ -26,7 +26,7 @@ Edit = Callable[[str, str, str], None]
 
 
 @pytest.fixture(autouse=True)
-def _password(settings: SettingsWrapper) -> None:
+def _password(settings: Settings) -> None:
     settings.DEMO_PASSWORD = "een-loket-voor-alles"
 
 
@@ -64,6 +64,11 @@ def test_pages_have_what_their_files_say(loaded: Path) -> None:
     assert project.body[0].value.caption == "Cijfers"
 
 
+def test_steps_keep_their_titles(loaded: Path) -> None:
+    steps = ArticlePage.objects.get().body[1].value["steps"]
+    assert [step["title"] for step in steps] == ["Kies", "Teken"]
+
+
 def test_links_lead_to_the_pages_that_their_ids_name(loaded: Path) -> None:
     chapter = ChapterPage.objects.get(slug="begin")
     article = ArticlePage.objects.get()
@@ -83,9 +88,7 @@ def test_accounts_can_log_in_with_their_role(loaded: Path) -> None:
     assert list(user.groups.values_list("name", flat=True)) == ["redacteur"]
 
 
-def test_without_a_demo_password_no_account_is_made(
-    demo: Path, zwolle: Organisation, settings: SettingsWrapper
-) -> None:
+def test_without_a_demo_password_no_account_is_made(demo: Path, zwolle: Organisation, settings: Settings) -> None:
     settings.DEMO_PASSWORD = ""
     call_command("load_demo", folder=demo)
     assert not User.objects.exists()
@@ -176,8 +179,7 @@ def test_settings_and_home_page_say_who_the_bureau_is(loaded: Path) -> None:
         ("articles/een-balie.md", ("\n:::\n", "\n"), "een-balie.md:11: Blok 'tip' wordt niet gesloten"),
         (
             "handbooks/draagvlak/01-begin/_index.md",
-            "articles/een-balie",
-            "articles/weg",
+            ("articles/een-balie", "articles/weg"),
             "_index.md:13: Pagina 'articles/weg'",
         ),
         (
