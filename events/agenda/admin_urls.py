@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from events.agenda.views import COMMANDS, SessionCommandView, SessionCreateView, SessionEditView, SessionIndexView
+from events.agenda.commands import COMMANDS
+from events.agenda.views import SessionCommandView, SessionCreateView, SessionEditView, SessionIndexView
 
 app_name = "agenda_sessions"
 urlpatterns = [

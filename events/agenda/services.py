@@ -55,9 +55,7 @@ def change(session: EventSession, values: Mapping[str, Any], user: "User | None"
     with transaction.atomic():
         locked = _locked(session)
         if not locked.is_open:
-            raise SessionRefusedError(
-                f"Deze bijeenkomst is al {locked.get_state_display().lower()}. U kunt haar niet meer wijzigen."
-            )
+            raise SessionRefusedError(closed_message(locked))
         before = [getattr(locked, name) for name in _IN_CALENDARS]
         for name in EDITABLE:
             setattr(locked, name, values.get(name, getattr(locked, name)))
@@ -66,6 +64,11 @@ def change(session: EventSession, values: Mapping[str, Any], user: "User | None"
         if changed and locked.state == SessionState.SCHEDULED:
             locked.sequence += 1
         return _saved(locked, "changed", user)
+
+
+def closed_message(session: EventSession) -> str:
+    """Return why `session` can't be changed any more."""
+    return f"Deze bijeenkomst is al {session.get_state_display().lower()}. U kunt haar niet meer wijzigen."
 
 
 def cancel(session: EventSession, user: "User | None" = None) -> EventSession:

@@ -1,7 +1,5 @@
 """The screen on which staff manage when and where a workshop takes place."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from events.agenda import services
+from events.agenda.commands import COMMANDS, Command
 from events.agenda.enums import SessionState
 from events.agenda.forms import SessionForm
 from events.agenda.models import EventSession, WorkshopPage
@@ -191,6 +190,14 @@ class SessionEditView(SessionFormMixin, EditView):
         """Return the sessions of this page."""
         return EventSession.objects.filter(page=self.page)
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form; lead back to the list from a session that can't be changed any more."""
+        session = self.get_object()
+        if session.is_open:
+            return super().get(request, *args, **kwargs)
+        messages.error(request, services.closed_message(session))
+        return redirect(self.index_url)
+
     def get_edit_url(self) -> str:
         """Return the address of this view."""
         return self.url_of("edit", self.object.pk)
@@ -202,69 +209,6 @@ class SessionEditView(SessionFormMixin, EditView):
     def get_success_message(self) -> str:
         """Return what happened."""
         return f"De bijeenkomst van {self.object} is gewijzigd."
-
-
-@dataclass(frozen=True)
-class Command:
-    """What staff can do with a session besides filling it in: `run` does it, or raises SessionRefusedError."""
-
-    name: str
-    slug: str
-    label: str
-    icon: str
-    state: SessionState
-    run: Callable[[EventSession, Any], Any]
-    explanation: str
-    done: str
-    action_needed: str = "change"
-    is_final: bool = False
-
-
-COMMANDS = (
-    Command(
-        "schedule",
-        "inplannen",
-        "Zet in de agenda",
-        "calendar-check",
-        SessionState.DRAFT,
-        services.schedule,
-        "Bezoekers zien deze bijeenkomst daarna op de pagina en in de agenda.",
-        "De bijeenkomst staat in de agenda.",
-    ),
-    Command(
-        "cancel",
-        "afgelasten",
-        "Gelast af",
-        "cross",
-        SessionState.SCHEDULED,
-        services.cancel,
-        "Bezoekers blijven de bijeenkomst zien, met 'Afgelast' erbij. U kunt dit niet terugdraaien.",
-        "De bijeenkomst is afgelast.",
-        is_final=True,
-    ),
-    Command(
-        "complete",
-        "afronden",
-        "Rond af",
-        "check",
-        SessionState.SCHEDULED,
-        services.complete,
-        "De bijeenkomst is geweest. Dit gebeurt na afloop ook vanzelf.",
-        "De bijeenkomst is afgerond.",
-    ),
-    Command(
-        "delete",
-        "verwijderen",
-        "Verwijder",
-        "bin",
-        SessionState.DRAFT,
-        services.delete,
-        "Deze bijeenkomst verdwijnt. U kunt dit niet terugdraaien.",
-        "De bijeenkomst is verwijderd.",
-        action_needed="delete",
-        is_final=True,
-    ),
-)
 
 
 class SessionCommandView(OfWorkshop, WagtailAdminTemplateMixin, TemplateView):

@@ -8,6 +8,7 @@ from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
 
 from events.agenda import admin_urls
 from events.agenda.models import EventSession, WorkshopPage
@@ -45,19 +46,28 @@ def say_how_many_sessions_go(request: HttpRequest, page: Any) -> None:
 
 
 _HISTORY = {
-    "added": ("Bijeenkomst toegevoegd", "Bijeenkomst van {session} toegevoegd"),
-    "scheduled": ("Bijeenkomst in de agenda gezet", "Bijeenkomst van {session} in de agenda gezet"),
-    "changed": ("Bijeenkomst gewijzigd", "Bijeenkomst van {session} gewijzigd"),
-    "cancelled": ("Bijeenkomst afgelast", "Bijeenkomst van {session} afgelast"),
-    "completed": ("Bijeenkomst afgerond", "Bijeenkomst van {session} afgerond"),
-    "deleted": ("Bijeenkomst verwijderd", "Bijeenkomst van {session} verwijderd"),
+    "added": "toegevoegd",
+    "scheduled": "in de agenda gezet",
+    "changed": "gewijzigd",
+    "cancelled": "afgelast",
+    "completed": "afgerond",
+    "deleted": "verwijderd",
 }
+
+
+class _SessionFormatter(LogFormatter):
+    """How the history of a page tells what happened to one of its sessions."""
+
+    done = ""
+
+    def format_message(self, log_entry: Any) -> str:
+        """Return which session it was and what happened."""
+        return f"Bijeenkomst van {log_entry.data['session']} {self.done}"
 
 
 @hooks.register("register_log_actions")
 def session_log_actions(actions: Any) -> None:
     """Name what the history of a page says of its sessions."""
-    for what, (label, message) in _HISTORY.items():
-        actions.register_action(
-            f"agenda.session.{what}", label, lambda data, message=message: message.format(session=data["session"])
-        )
+    for what, done in _HISTORY.items():
+        names = {"label": f"Bijeenkomst {done}", "done": done}
+        actions.register_action(f"agenda.session.{what}")(type("Formatter", (_SessionFormatter,), names))

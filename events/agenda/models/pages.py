@@ -5,17 +5,16 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, Panel
 
 from cms.blocks.pages import BodyPage, body_field
 from cms.listing.forms import PAGE_KEY
 from cms.pages.models import BasePage
-from events.agenda.calendar_files import ServesCalendar, entries_of_page
+from events.agenda.calendar_files import WHOLE, ServesCalendar, entries_of_page
 from events.agenda.display import BADGES, card_note, header_facts, headline, session_lines
-from events.agenda.entries import AgendaEntries, Entry, entries_of
-from events.agenda.entries import coming as still_to_come
+from events.agenda.entries import AgendaEntries, Entry, coming, entries_of
 from events.agenda.enums import MeetingKind, SessionState
 from events.agenda.facets import FACET_NAMES
 from events.agenda.listing import MONTH_KEY, SWITCH, agenda_context
@@ -39,8 +38,10 @@ class AgendaPage(ServesCalendar, BasePage):
         verbose_name_plural = "agenda's"
 
     def entries_in_file(self, name: str) -> list[Entry]:
-        """Return everything to come that everybody may see."""
-        return entries_of_page(entries_of(BasePage.objects.visible(), still_to_come(timezone.now())), name)
+        """Return everything to come that everybody may see; this page has no file for one entry."""
+        if name != WHOLE:
+            raise Http404
+        return entries_of(BasePage.objects.visible(), coming(timezone.now()))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the list or the month, and the address of the feed."""
@@ -121,16 +122,16 @@ class WorkshopPage(ServesCalendar, AgendaEntries, BodyPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return what the template shows, with the sessions to come and those that are over."""
         now, sessions = timezone.now(), self.public_sessions()
-        coming = [session for session in sessions if session.end > now]
+        ahead = [session for session in sessions if session.end > now]
 
         def lines(chosen: list[EventSession]) -> list[dict[str, Any]]:
             return session_lines(chosen, now, lambda uid: self.calendar_url(request, uid))
 
         return {
             **super().get_context(request, *args, **kwargs),
-            "coming_sessions": lines(coming),
+            "coming_sessions": lines(ahead),
             "past_sessions": lines([session for session in reversed(sessions) if session.end <= now]),
-            "calendar_url": self.calendar_url(request) if len(coming) > 1 else "",
+            "calendar_url": self.calendar_url(request) if len(ahead) > 1 else "",
             "agenda_url": self.get_parent().get_url(request),
         }
 
