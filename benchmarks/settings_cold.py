@@ -1,0 +1,6 @@
+"""Production without a page cache, where nothing that is kept for a generation is ever found again."""
+
+from cms.settings.production import *
+from cms.settings.production import CACHES
+
+CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
