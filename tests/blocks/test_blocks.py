@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
+from wagtail.rich_text import features
 
 from cms.blocks.rendering import render_body
+from cms.blocks.richtext import FULL
 from cms.blocks.video import film_at
 from home.models import HomePage
 from tests.blocks.bodies import BODY, items, make_document, make_image, stream
@@ -307,3 +309,19 @@ def test_what_is_right_is_accepted(home: HomePage) -> None:
             ("video", {**FILM, "url": "https://vimeo.com/76979871"}),
         )
     )
+
+
+def test_the_buttons_of_the_text_editor_are_dutch() -> None:
+    plugins = [features.get_editor_plugin("draftail", name) for name in FULL]
+    names = [str(plugin.data["description"]) for plugin in plugins if isinstance(plugin.data, dict)]
+    assert names == [
+        "Kop 2",
+        "Kop 3",
+        "Kop 4",
+        "Vet",
+        "Cursief",
+        "Link",
+        "Document",
+        "Genummerde lijst",
+        "Lijst met opsommingstekens",
+    ]
