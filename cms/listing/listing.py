@@ -31,7 +31,7 @@ class Listing:
 
     `queryset` holds what the visitor may see, unsliced. Rows for which `left_out` holds stay out of the list until
     a facet that `lets_in` has a choice; its counts say what choosing brings. The rows come in the order of the
-    way that was chosen on `switch`, with the primary key last, so that no page repeats another. `kept` is what
+    way that was chosen on `switch` (without one, in that of `queryset`), with the primary key last, so that no page repeats another. `kept` is what
     else of the URL every address carries along: (name, value).
 
     The list itself takes two queries (rows and their number), all counts together one.
@@ -72,7 +72,7 @@ class Listing:
     @cached_property
     def rows(self) -> QuerySet:
         """All rows that are asked for, in order, not yet divided into pages."""
-        order = self.way.order_by if self.way else ()
+        order = self.way.order_by if self.way else self._queryset.query.order_by
         return self._narrowed().order_by(*order, "pk")
 
     @cached_property
