@@ -4,6 +4,7 @@ Times are written in UTC, so that no file needs to carry the rules of summer tim
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,14 @@ from events.agenda.entries import Entry
 
 # The name of the file that holds everything on a page, without '.ics'; other files are named by a uid.
 WHOLE = "agenda"
+
+
+def calendar_facts(values: Iterable[Any]) -> list[Any]:
+    """Return `values` with moments in UTC, to see whether calendars have to learn of a change.
+
+    Python calls no moment in the hour that comes twice equal to one in another time zone (PEP 495).
+    """
+    return [value.astimezone(UTC) if isinstance(value, datetime) else value for value in values]
 
 
 def calendar_event(entry: Entry, request: HttpRequest | None = None) -> Event:

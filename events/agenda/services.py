@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 
 from cms.pages.generation import renew_generation
 from cms.pages.models import BasePage
+from events.agenda.calendar_files import calendar_facts
 from events.agenda.enums import SessionState
 from events.agenda.models import EventSession, WorkshopPage
 
@@ -56,11 +57,11 @@ def change(session: EventSession, values: Mapping[str, Any], user: "User | None"
         locked = _locked(session)
         if not locked.is_open:
             raise SessionRefusedError(closed_message(locked))
-        before = [getattr(locked, name) for name in _IN_CALENDARS]
+        before = calendar_facts(getattr(locked, name) for name in _IN_CALENDARS)
         for name in EDITABLE:
             setattr(locked, name, values.get(name, getattr(locked, name)))
         locked.full_clean()
-        changed = before != [getattr(locked, name) for name in _IN_CALENDARS]
+        changed = before != calendar_facts(getattr(locked, name) for name in _IN_CALENDARS)
         if changed and locked.state == SessionState.SCHEDULED:
             locked.sequence += 1
         return _saved(locked, "changed", user)

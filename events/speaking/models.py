@@ -17,7 +17,7 @@ from cms.blocks.downloads import as_download
 from cms.blocks.pages import BodyPage, body_field
 from cms.blocks.video import film_at
 from cms.pages.models import BasePage
-from events.agenda.calendar_files import ServesCalendar, entries_of_page
+from events.agenda.calendar_files import ServesCalendar, calendar_facts, entries_of_page
 from events.agenda.display import hours
 from events.agenda.entries import AgendaEntries, Entry, entries_of
 from events.agenda.enums import SessionMode
@@ -201,11 +201,12 @@ class SpeakerEngagementPage(ServesCalendar, AgendaEntries, BodyPage):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save, with the sequence raised when calendars have to learn of something."""
-        facts = ("start", "end", "place", "state")
-        stored = type(self).objects.filter(pk=self.pk).values("sequence", *facts).first() if self.pk else None
+        names = ("start", "end", "place", "state")
+        stored = type(self).objects.filter(pk=self.pk).values_list("sequence", *names).first() if self.pk else None
         if stored:
-            is_changed = any(stored[name] != getattr(self, name) for name in facts)
-            self.sequence = stored["sequence"] + is_changed
+            sequence, *facts = stored
+            is_changed = calendar_facts(facts) != calendar_facts(getattr(self, name) for name in names)
+            self.sequence = sequence + is_changed
         return super().save(*args, **kwargs)
 
     def get_date(self) -> datetime | None:
