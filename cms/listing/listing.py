@@ -31,8 +31,8 @@ class Listing:
 
     `queryset` holds what the visitor may see, unsliced. Rows for which `left_out` holds stay out of the list until
     a facet that `lets_in` has a choice; its counts say what choosing brings. The rows come in the order of the
-    way that was chosen on `switch` (without one, in that of `queryset`), with the primary key last, so that no page repeats another. `kept` is what
-    else of the URL every address carries along: (name, value).
+    way that was chosen on `switch` (without one, in that of `queryset`), with the primary key last, so that no page
+    repeats another. `kept` is what else of the URL every address carries along: (name, value).
 
     The list itself takes two queries (rows and their number), all counts together one.
     """
