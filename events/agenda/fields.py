@@ -42,7 +42,7 @@ class SteadyDateTimeField(forms.DateTimeField):
 
     def _shown(self, value: Any) -> datetime | None:
         """Return what stands in the form, without a time zone; None for what can't be read."""
-        for form in self.input_formats:
+        for form in self.input_formats or ():
             try:
                 return datetime.strptime(str(value).strip(), form)
             except ValueError:

@@ -33,7 +33,7 @@ def agenda_context(request: HttpRequest) -> dict[str, Any]:
         pages = pages.exclude(pages_with(still_to_come))
     facets = entry_facets(within)
     listing = Listing(
-        pages,
+        pages if way == MONTH else pages.for_cards(),
         [*facets, *SUBJECT_FACETS],
         request,
         switch=SWITCH,
@@ -49,6 +49,6 @@ def agenda_context(request: HttpRequest) -> dict[str, Any]:
         asked = reduce(and_, (facet.condition(listing.chosen[facet.name]) for facet in facets))
         entries = entries_of(listing.rows, asked)
         return {**context, "month": month.calendar(entries, request, month_url)}
-    shown = list(listing.pages.object_list.for_cards())
+    shown = list(listing.pages)
     kinds = kinds_of(shown)
     return {**context, "cards": [replace(page.get_card(request), kind=kinds[page.pk]) for page in shown]}

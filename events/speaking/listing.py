@@ -15,8 +15,10 @@ KNOWN_PARAMETERS = (theme_facet.name, PAGE_KEY)
 
 def speakers_context(speakers: Any, request: HttpRequest) -> dict[str, Any]:
     """Return one page of `speakers` (base pages) as cards: their role above, their topics below."""
-    listing = Listing(speakers.order_by("title"), [theme_facet], request, nouns=Nouns("spreker", "sprekers"))
-    shown = list(listing.pages.object_list.for_cards())
+    listing = Listing(
+        speakers.order_by("title").for_cards(), [theme_facet], request, nouns=Nouns("spreker", "sprekers")
+    )
+    shown = list(listing.pages)
     topics: dict[int, list[str]] = defaultdict(list)
     for topic in apps.get_model("speaking.SpeakerTopic").objects.filter(page__in=[page.pk for page in shown]):
         topics[topic.page_id].append(topic.text)
