@@ -154,9 +154,10 @@ def table(results: dict[str, Any]) -> str:
         for name, page in pages.items():
             for number, (key, measured) in enumerate(page["servers"].items()):
                 ratio, queries = page["ratios"].get(key, ""), page["queries"].get(key, "")
+                title = "" if number else name
                 lines.append(
-                    f"{'' if number else name:15}{key:13}{measured['rate']:>11.1f}{measured['p50']:>9.1f}{measured['p95']:>9.1f}"
-                    f"{ratio:>8}{queries:>9}"
+                    f"{title:15}{key:13}{measured['rate']:>11.1f}{measured['p50']:>9.1f}"
+                    f"{measured['p95']:>9.1f}{ratio:>8}{queries:>9}"
                 )
             if page["missed"]:
                 lines.append(f"{'':15}missed: {', '.join(page['missed'])}")

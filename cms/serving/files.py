@@ -16,12 +16,12 @@ class SharedFileCache(FileBasedCache):
         """Keep `value` unless there is one already; return whether it was kept. Of several callers one succeeds."""
         if self.has_key(key, version):  # has_key also removes what has expired
             return False
-        self._createdir()
-        target = self._key_to_file(key, version)
-        descriptor, written = tempfile.mkstemp(dir=self._dir)
+        self._createdir()  # type: ignore[attr-defined]
+        target = self._key_to_file(key, version)  # type: ignore[attr-defined]
+        descriptor, written = tempfile.mkstemp(dir=self._dir)  # type: ignore[attr-defined]
         try:
             with os.fdopen(descriptor, "wb") as file:
-                self._write_content(file, timeout, value)
+                self._write_content(file, timeout, value)  # type: ignore[attr-defined]
             os.link(written, target)
         except FileExistsError:
             return False

@@ -50,7 +50,7 @@ class Entry(NamedTuple):
         seconds = max(0, min(BROWSER_SECONDS, int(self.ends - time.time())))
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
         response.headers["ETag"] = self.etag
-        return get_conditional_response(request, etag=self.etag, response=response)
+        return get_conditional_response(request, etag=self.etag, response=response)  # type: ignore[return-value]
 
 
 class Slot:
