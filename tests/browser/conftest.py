@@ -1,0 +1,178 @@
+"""A real Chromium before a real server with the demo; one of each for the whole run."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from devtools.suite import CHROMIUM_NAMES
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "een-loket-voor-alles"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here, and keep it together: the server is made once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the demo in production's settings on this machine; give its address without the last slash."""
+    folder = tmp_path_factory.mktemp("site")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "SECRET_KEY": "x" * 50,
+        "ALLOWED_HOSTS": "localhost",
+        "BASE_URL": f"http://localhost:{port}",
+        "DEFAULT_FROM_EMAIL": "site@ol2000.example",
+        "EMAIL_URL": "smtp://localhost:25",
+        "SECURE_SSL_REDIRECT": "false",
+        "LOG_LEVEL": "WARNING",
+    }
+    for command in (["migrate", "--verbosity=0"], ["load_demo"], ["collectstatic", "--noinput", "--verbosity=0"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}: {done.stdout}\n{done.stderr}"
+    log = (folder / "server.log").open("w")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "tests.browser.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
+         "--timeout", "120"],
+        cwd=ROOT, env=environment, stdout=log, stderr=log,
+    )  # fmt: skip
+    try:
+        _wait_for(port, server, folder / "server.log")
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()
+
+
+def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            connection = HTTPConnection("localhost", port, timeout=30)
+            connection.request("GET", "/")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"The server does not answer: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The Chromium of this machine."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Somebody at a browser; whatever goes wrong while they look round is kept in `troubles`."""
+
+    def __init__(self, context: BrowserContext, site_url: str) -> None:
+        self.site_url = site_url
+        self.context = context
+        self.troubles: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
+        self.page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # What violates the security policy is told here too.
+        if message.type in {"error", "warning"}:
+            self.troubles.append(f"{message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.site_url, "data:", "blob:")):
+            self.troubles.append(f"another host: {request.url}")
+
+    def go(self, path: str) -> Page:
+        """Open `path`, which must be there."""
+        answer = self.page.goto(f"{self.site_url}{path}")
+        assert answer is not None
+        assert answer.ok, f"{answer.status} for {path}"
+        return self.page
+
+    def log_in(self, role: str) -> Page:
+        """Log in with the demo's account for `role` and come to the dashboard."""
+        address = {"evenementbeheerder": "evenementen"}.get(role, role)
+        page = self.go("/beheer/")
+        page.get_by_label("E-mailadres").fill(f"{address}@ol2000.example")
+        page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Inloggen").click()
+        page.wait_for_url(f"{self.site_url}/beheer/")
+        return page
+
+    def accessibility_faults(self, within: str | None = None) -> list[str]:
+        """Return what axe finds on the page as it stands: each rule with the elements that break it."""
+        context = f"{within!r}" if within else None
+        found = Axe().run(self.page, context=context, options=AXE_OPTIONS).response["violations"]
+        return [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in found]
+
+    def overflows(self) -> bool:
+        """Return whether the page must be scrolled sideways."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+AXE_OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+@pytest.fixture
+def visit(chromium: Browser, site_url: str) -> Iterator[Callable[..., Visitor]]:
+    """Open a browser window: `visit(width=320, dark=True, javascript=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def visitor(width: int = 1280, *, dark: bool = False, javascript: bool = True) -> Visitor:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        return Visitor(context, site_url)
+
+    yield visitor
+    for context in contexts:
+        context.close()
