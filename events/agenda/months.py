@@ -4,7 +4,7 @@ import re
 from calendar import Calendar
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, Self
 
 from django.db.models import Q
@@ -46,13 +46,16 @@ class Month(NamedTuple):
         return Month(year, month + 1)
 
     def weeks(self) -> list[list[date]]:
-        """Return the days of every week that has a day in this month."""
+        """Return the days of every week that has a day in this month; those of other months stay empty."""
         return Calendar().monthdatescalendar(self.year, self.month)
 
     def window(self) -> Q:
-        """Return the condition on entries that take place in these weeks."""
-        weeks = self.weeks()
-        return between(_midnight(weeks[0][0]), _midnight(weeks[-1][-1] + timedelta(days=1)))
+        """Return the condition on entries that take place in this month."""
+        return between(self.begin(), self.plus(1).begin())
+
+    def begin(self) -> datetime:
+        """Return the moment at which the month begins."""
+        return timezone.make_aware(datetime(self.year, self.month, 1))
 
     def calendar(
         self, entries: Iterable[Entry], request: HttpRequest, url_of: Callable[["Month"], str]
@@ -72,7 +75,7 @@ class Month(NamedTuple):
                 "date": day,
                 "in_month": day.month == self.month,
                 "is_today": day == today,
-                "events": events.get(day, []),
+                "events": events.get(day, []) if day.month == self.month else [],
             }
 
         return {
@@ -89,10 +92,6 @@ def days_of(entry: Entry) -> list[date]:
     first = timezone.localdate(entry.start)
     last = max(first, timezone.localdate(entry.end - timedelta(microseconds=1)))
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _event(entry: Entry, day: date, request: HttpRequest) -> dict[str, str]:

@@ -43,12 +43,18 @@ class OfWorkshop:
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         """Return the way back: the page, its sessions, this view."""
-        edit_url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        title = self.page.get_admin_display_title()
+        here = [{"url": "", "label": self.get_crumb()}] if self.get_crumb() else []
         return [
             {"url": reverse("wagtailadmin_home"), "label": "Home"},
-            {"url": edit_url, "label": self.page.get_admin_display_title()},
-            {"url": self.index_url, "label": "Bijeenkomsten"},
+            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": title},
+            {"url": self.index_url, "label": f"Bijeenkomsten: {title}"},
+            *here,
         ]
+
+    def get_crumb(self) -> str:
+        """Return what the last step of the way is called; '' for the list itself."""
+        return ""
 
     @property
     def index_url(self) -> str:
@@ -147,15 +153,15 @@ class SessionCreateView(SessionFormMixin, CreateView):
 
     action_needed = "add"
     template_name = "events/agenda/admin/session_create.html"
-    page_title = "Nieuwe bijeenkomst"
+    page_title = page_subtitle = "Nieuwe bijeenkomst"
     actions = ["create", "schedule"]
     submit_button_label = "Zet in de agenda"
     submit_button_active_label = "Bewaren…"
     error_message = "De bijeenkomst is niet bewaard, omdat nog niet alles klopt."
 
-    def get_page_subtitle(self) -> str:
-        """Return for which page."""
-        return self.page.get_admin_display_title()
+    def get_crumb(self) -> str:
+        """Return what happens here."""
+        return self.page_title
 
     def get_add_url(self) -> str:
         """Return the address of this view."""
@@ -185,6 +191,10 @@ class SessionEditView(SessionFormMixin, EditView):
     submit_button_label = "Bewaar"
     submit_button_active_label = "Bewaren…"
     error_message = "De bijeenkomst is niet bewaard, omdat nog niet alles klopt."
+
+    def get_crumb(self) -> str:
+        """Return which session it is."""
+        return str(self.object)
 
     def get_queryset(self) -> QuerySet[EventSession]:
         """Return the sessions of this page."""
@@ -226,6 +236,10 @@ class SessionCommandView(OfWorkshop, WagtailAdminTemplateMixin, TemplateView):
         """Find the session; raise Http404 when this page has no such session."""
         super().setup(request, *args, **kwargs)
         self.session = get_object_or_404(EventSession, page=self.page, pk=kwargs["pk"])
+
+    def get_crumb(self) -> str:
+        """Return what the command is called."""
+        return self.command.label
 
     def get_page_title(self) -> str:
         """Return what the command is called."""

@@ -189,6 +189,7 @@ def test_pages_keep_the_filters(client: Client, agenda: AgendaPage) -> None:
 def test_a_month_holds_every_date(client: Client, agenda: AgendaPage, local: Callable) -> None:
     page = workshop("Knip", local(2026, 12, 12, 10), local(2026, 12, 19, 10), local(2027, 1, 9, 10))
     workshop("Twee dagen", local(2026, 12, 15, 13), end=local(2026, 12, 16, 12))
+    workshop("Over de jaarwisseling", local(2026, 12, 31, 20), end=local(2027, 1, 1, 12))
     workshop("Tot middernacht", local(2026, 12, 22, 20), end=local(2026, 12, 23, 0))
     workshop("Gaat niet door", local(2026, 12, 29, 10), state="cancelled")
     talk("Praat", start=local(2026, 12, 1, 19, 30))
@@ -201,6 +202,12 @@ def test_a_month_holds_every_date(client: Client, agenda: AgendaPage, local: Cal
         "2026-12-19": ["Knip"],
         "2026-12-22": ["Tot middernacht"],
         "2026-12-29": ["Afgelast: Gaat niet door"],
+        "2026-12-31": ["Over de jaarwisseling"],
+    }
+    assert answer.context["listing"].total_label == "6 activiteiten"
+    assert in_month(client.get(f"{MONTH}&maand=2027-01")) == {
+        "2027-01-01": ["Over de jaarwisseling"],
+        "2027-01-09": ["Knip"],
     }
     table = BeautifulSoup(answer.content, "html.parser").find("table")
     assert table.caption.get_text() == "december 2026"

@@ -48,7 +48,7 @@ class AgendaPage(ServesCalendar, BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             **agenda_context(request),
-            "actions": self.calendar_actions("Neem de agenda over", request),
+            "actions": self.calendar_actions("Zet in uw eigen agenda", request),
         }
 
 

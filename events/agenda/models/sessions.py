@@ -66,10 +66,11 @@ class EventSession(models.Model):
 
     @property
     def place(self) -> str:
-        """Return in one word or two where it is: the town, else the building, else 'Online'."""
+        """Return in a few words where it is: 'Zwolle', 'Online' or 'Zwolle en online'."""
         if self.mode == SessionMode.ONLINE:
             return SessionMode.ONLINE.label
-        return self.venue_city or self.venue_name
+        on_site = self.venue_city or self.venue_name
+        return f"{on_site} en online" if self.mode == SessionMode.HYBRID else on_site
 
     @property
     def is_open(self) -> bool:
