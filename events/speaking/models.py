@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
@@ -20,8 +19,8 @@ from cms.pages.models import BasePage
 from events.agenda.calendar_files import ServesCalendar, calendar_facts, entries_of_page
 from events.agenda.display import hours
 from events.agenda.entries import AgendaEntries, Entry, entries_of
-from events.agenda.enums import SessionMode
 from events.speaking.display import engagement_facts, engagement_header, is_over, speaker_list, talks_of
+from events.speaking.entries import AGENDA_FIELDS
 from events.speaking.enums import EngagementState
 from events.speaking.forms import EngagementForm
 from events.speaking.listing import KNOWN_PARAMETERS, speakers_context
@@ -108,11 +107,6 @@ class SpeakerTopic(Orderable):
         return self.text
 
 
-def _of_engagements(value: Any) -> Case:
-    """Return `value` for base pages that are engagements, NULL for others."""
-    return Case(When(speakerengagementpage__isnull=False, then=value))
-
-
 class SpeakerEngagementPage(ServesCalendar, AgendaEntries, BodyPage):
     """One talk at a municipality, congress or event; its title is the talk's, its body the recap.
 
@@ -155,19 +149,7 @@ class SpeakerEngagementPage(ServesCalendar, AgendaEntries, BodyPage):
     base_form_class = EngagementForm
     card_badges: ClassVar[dict[str, str]] = {EngagementState.CANCELLED.label: "error"}
     agenda_kinds: ClassVar[dict[str, str]] = {"spreekbeurt": "Spreekbeurt"}
-    agenda_fields: ClassVar[dict[str, Any]] = {
-        "kind": _of_engagements(Value("spreekbeurt")),
-        "start": F("speakerengagementpage__start"),
-        "end": Coalesce("speakerengagementpage__end", "speakerengagementpage__start"),
-        "mode": _of_engagements(Value(SessionMode.ON_SITE.value)),
-        "state": F("speakerengagementpage__state"),
-        "uid": _of_engagements(F("translation_key")),
-        "sequence": F("speakerengagementpage__sequence"),
-        "changed_at": _of_engagements(Coalesce("last_published_at", "speakerengagementpage__start")),
-        "venue": F("speakerengagementpage__place"),
-        "address": _of_engagements(Value("")),
-        "city": _of_engagements(Value("")),
-    }
+    agenda_fields = AGENDA_FIELDS
     parent_page_types: ClassVar[list[str]] = ["agenda.AgendaPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Een spreekbeurt bij een gemeente, op een congres of ergens anders."
