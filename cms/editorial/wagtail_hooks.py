@@ -1,3 +1,3 @@
 """What the admin gets from the editorial process; each part in a module of its own."""
 
-from cms.editorial import publishing_hooks  # noqa: F401 - its hooks register themselves
+from cms.editorial import publishing_hooks, staff_hooks  # noqa: F401 - their hooks register themselves

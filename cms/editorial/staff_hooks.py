@@ -1,0 +1,32 @@
+"""What the admin gets to help staff: the dashboard and the reports."""
+
+from functools import partial
+
+from django.http import HttpRequest
+from django.urls import URLPattern
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+
+from cms.editorial.dashboard import panels_for
+from cms.editorial.exports import make_exports_safe
+from cms.editorial.reports import REPORTS, menu_item
+
+make_exports_safe()
+
+
+@hooks.register("construct_homepage_panels")
+def compose_dashboard(request: HttpRequest, panels: list[Component]) -> None:
+    """Put our panels on the dashboard, and take off Wagtail's own list of what is to be approved."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
+    panels += panels_for(request.user)
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    """Give the reports their addresses."""
+    return [pattern for report in REPORTS for pattern in report.url_patterns()]
+
+
+for _order, _report in enumerate(REPORTS, start=100):
+    hooks.register("register_reports_menu_item", partial(menu_item, _report, _order))

@@ -1,0 +1,130 @@
+"""Editors read what could be better on a page; it never keeps them from saving."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from wagtail.test.utils.form_data import rich_text, streamfield
+
+from cms.editorial.checks import check_content
+from cms.editorial.readability import measure, syllables
+from cms.media.models import SiteImage
+from home.models import ContentPage, HomePage
+from tests.editorial.forms import editor_data
+from tests.factories import ContentPageFactory, ThemeFactory, UserFactory
+from tests.media.files import picture
+
+
+def page_with(*texts: str, **fields: Any) -> ContentPage:
+    """A filed page with these pieces of text."""
+    return ContentPageFactory(body=[("text", text) for text in texts], themes=[ThemeFactory()], **fields)
+
+
+def places(page: ContentPage) -> dict[str, list[str]]:
+    """What was found on `page`, by its code."""
+    return {finding.code: finding.places for finding in check_content(page)}
+
+
+GOOD = "<h2>Open</h2><p>De balie is open.</p><h3>Tijden</h3><p>Zie <a href='https://a.nl'>de openingstijden</a>.</p>"
+
+
+def test_a_good_page_has_nothing_to_improve(home: HomePage) -> None:
+    assert check_content(page_with(GOOD)) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "code", "found"),
+    [
+        ("<h3>Te diep</h3>", "heading-order", ["Te diep"]),
+        ("<h2>Een</h2><h4>Te diep</h4>", "heading-order", ["Te diep"]),
+        ("<h2>Een</h2><h2> </h2>", "heading-empty", []),
+        ('<p><a href="https://a.nl">Klik hier</a></p>', "link-text", ["Klik hier"]),
+        ('<p><a href="https://a.nl">Lees <b>meer</b> »</a></p>', "link-text", ["Lees meer »"]),
+        ('<p><a linktype="page" id="1">hier.</a></p>', "link-text", ["hier."]),
+        ('<p><a href="https://a.nl">https://a.nl</a></p>', "bare-url", ["https://a.nl"]),
+        ("<p>Zie www.a.nl/b voor meer.</p>", "bare-url", ["www.a.nl/b"]),
+        (f"<p>{'woord ' * 26}.</p>", "long-sentence", [f"{'woord ' * 26}."]),
+    ],
+)
+def test_what_could_be_better_is_found(home: HomePage, html: str, code: str, found: list[str]) -> None:
+    assert places(page_with(html)) == {code: found}
+
+
+def test_headings_run_on_over_blocks(home: HomePage) -> None:
+    assert places(page_with("<h2>Een</h2>", "<h3>Onder een</h3>")) == {}
+
+
+def test_a_long_title_and_no_theme_are_found(home: HomePage) -> None:
+    page = ContentPageFactory(title="Titel " * 14)
+    assert places(page) == {"title": [], "theme": []}
+    page.summary = " "
+    assert "summary" in places(page)
+
+
+def test_a_picture_in_the_text_that_is_called_decoration_is_found(home: HomePage) -> None:
+    image = SiteImage.objects.create(title="Balie", file=SimpleUploadedFile("balie.jpg", picture()), is_decorative=True)
+    page = ContentPageFactory(body=[("image", {"image": image, "caption": ""})], themes=[ThemeFactory()])
+    assert places(page) == {"alt-text": ["Balie"]}
+
+
+def test_hard_text_is_found_and_plain_text_is_not(home: HomePage) -> None:
+    hard = "Organisatieontwikkelingsprogramma's veronderstellen implementatieverantwoordelijkheden. " * 40
+    plain = "U komt naar de balie. Wij helpen u daar. U krijgt een brief mee. " * 10
+    assert "readability" in places(page_with(f"<p>{hard}</p>"))
+    assert places(page_with(f"<p>{plain}</p>")) == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("loket", 2), ("gemeente", 3), ("sociaal", 3), ("beëindigen", 4), ("bureau", 2), ("ideeën", 3), ("brr", 1)],
+)
+def test_syllables(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_the_score_is_that_of_douma() -> None:
+    # 25 sentences of four words of one syllable: 206.835 - 0.93 x 4 - 77 x 1 = 126.1, and 100 is the most.
+    assert measure("De man zit hier. " * 25).score == 100
+    # 25 of four words of two syllables: 206.835 - 3.72 - 154 = 49.1.
+    assert measure("Deze tafel lijken groter. " * 25).score == 49
+    assert measure("Deze tafel lijken groter.").score is None
+
+
+def test_the_editor_shows_the_tips_after_each_save(home: HomePage) -> None:
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True))
+    page = page_with(GOOD)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert "Er is niets gevonden om te verbeteren." in client.get(url).content.decode()
+    body = streamfield([("text", rich_text('<h3>Diep</h3><p><a href="https://a.nl">klik hier</a></p>'))])
+    response = client.post(url, editor_data(page, body=body), follow=True)
+    assert response.redirect_chain, "advice must not keep a page from being saved"
+    shown = BeautifulSoup(client.get(url).content, "html.parser").select("[data-finding]")
+    assert {item["data-finding"] for item in shown} >= {"heading-order", "link-text"}
+    assert "klik hier" in " ".join(item.get_text() for item in shown)
+
+
+def test_a_new_page_says_that_tips_come_after_saving(home: HomePage) -> None:
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True))
+    html = client.get(reverse("wagtailadmin_pages:add", args=["home", "contentpage", home.pk])).content.decode()
+    assert "Sla de pagina op. Daarna staan hier tips" in html
+
+
+def test_what_is_found_is_text_and_never_markup(home: HomePage) -> None:
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True))
+    page = page_with("<h3>&lt;img src=x onerror=alert(1)&gt;</h3>")
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "&lt;img src=x onerror=alert(1)&gt;</li>" in html
+
+
+def test_checking_takes_as_many_queries_for_much_as_for_little(
+    home: HomePage, django_assert_max_num_queries: Any
+) -> None:
+    page = ContentPage.objects.get(pk=page_with(*[GOOD] * 20).pk)
+    with django_assert_max_num_queries(2):
+        check_content(page)
