@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,12 @@ from cms.worker.lock import only_worker
 from cms.worker.models import Heartbeat
 from home.models import HomePage
 from tests.factories import ContentPageFactory
+
+
+@pytest.fixture(autouse=True)
+def _own_lock_file(settings: Any, tmp_path: Path) -> None:
+    """Keep out of the way of another run of the tests, whose database in memory has the same name."""
+    settings.VAR_DIR = tmp_path
 
 
 @pytest.fixture
