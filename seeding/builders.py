@@ -108,6 +108,7 @@ class PageBuilder:
         """Write the content of a page that stands at its place, and publish it or leave it as its status says."""
         existed = f"page:{demo.id}" in self.ledger.entries
         page = self.pages[demo.id]
+        page.refresh_from_db(fields=["numchild"])  # pages have been put below it since
         self._describe(page, demo)
         page.themes.set([self.themes[slug] for slug in demo.meta.themes])
         page.tags.set(demo.meta.tags)
