@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Site
 
@@ -55,18 +56,25 @@ class Chrome:
 
 @per_generation
 def chrome() -> Chrome | None:
-    """Return what stands around every page; None while there is no site yet."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    """Return what stands around every page, with three queries; None while there is no site yet."""
+    settings = SiteSettings.objects.filter(site__is_default_site=True).select_related("site__root_page").first()
+    site = settings.site if settings else Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is None:
         return None
-    settings = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
-    visible = BasePage.objects.visible()
-    footer = visible.filter(pk__in=settings.footer_pages.all()) if settings.pk else visible.none()
-    contact = visible.filter(pk=settings.contact_page_id).first() if settings.contact_page_id else None
+    settings = settings or SiteSettings(site=site)
+    in_footer = set(settings.footer_pages.values_list("pk", flat=True)) if settings.pk else set()
+    root, menu_depth = site.root_page, site.root_page.depth + 1
+    in_menu = Q(path__startswith=root.path, depth=menu_depth, show_in_menus=True)
+    named = Q(pk__in={*in_footer, settings.contact_page_id} - {None})
+    pages = list(BasePage.objects.visible().filter(in_menu | named).order_by("path"))
     return Chrome(
-        site=_details(settings, contact),
-        footer_links=[Link(page.title, page.url or "") for page in footer.order_by("path")],
-        menu=[Link(page.title, page.url or "") for page in visible.child_of(site.root_page).in_menu().order_by("path")],
+        site=_details(settings, next((page for page in pages if page.pk == settings.contact_page_id), None)),
+        footer_links=[Link(page.title, page.url or "") for page in pages if page.pk in in_footer],
+        menu=[
+            Link(page.title, page.url or "")
+            for page in pages
+            if page.show_in_menus and page.depth == menu_depth and page.path.startswith(root.path)
+        ],
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import caches
-from django.test import Client
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from cms.users.models import User
 from home.models import HomePage
@@ -44,3 +46,22 @@ def logged_in(staff: Callable[..., User]) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def queries_of(client: Client) -> Callable[[str], int]:
+    """Count the queries of a page that no page cache has: `queries_of("/kennisbank/")`.
+
+    It is asked for three times, so that what is kept between requests (the menu, the themes, until when they hold)
+    is there the last time.
+    """
+
+    def count(url: str) -> int:
+        with override_settings(PAGE_CACHE_SECONDS=0):
+            for _ in range(2):
+                assert client.get(url).status_code == 200
+            with CaptureQueriesContext(connection) as captured:
+                client.get(url)
+        return len(captured)
+
+    return count

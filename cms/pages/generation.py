@@ -18,6 +18,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 
 _KEY = "generation"
+_MOST_KEPT = 100
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -83,7 +84,7 @@ def per_generation(function: Callable[P, T]) -> Callable[P, T]:
     """Keep what `function` returns for as long as nothing on the site changes.
 
     Every process keeps its own copy for each set of (hashable) arguments; it must not be changed by who
-    receives it. There must be few such sets.
+    receives it. When there are more than a hundred such sets, all are forgotten.
     """
     kept: dict[Hashable, T] = {}
     of_generation = ""
@@ -92,7 +93,7 @@ def per_generation(function: Callable[P, T]) -> Callable[P, T]:
     def keeper(*args: P.args, **kwargs: P.kwargs) -> T:
         nonlocal of_generation
         generation = current_generation()
-        if generation != of_generation:
+        if generation != of_generation or len(kept) > _MOST_KEPT:
             kept.clear()
             of_generation = generation
         key = (args, tuple(sorted(kwargs.items())))

@@ -22,6 +22,7 @@ from wagtail.url_routing import RouteResult
 from cms.pages.cards import Card
 from cms.pages.covers import cover_of
 from cms.pages.filing import filed_under, path_to
+from cms.pages.keeping import kept_for_visitors
 from cms.pages.panels import PublishingRulePanel
 from cms.pages.parts import approval_of
 from cms.pages.permissions import EditorialPermissionTester
@@ -186,8 +187,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
         """Return the page that answers `path` with the arguments for its `serve`; found once for a request."""
         if not hasattr(request, "_wagtail_route_for_request"):
-            request._wagtail_route_for_request = find_route(request, path)
-        return request._wagtail_route_for_request
+            request._wagtail_route_for_request = find_route(request, path)  # type: ignore[attr-defined]
+        return request._wagtail_route_for_request  # type: ignore[attr-defined]
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return the restrictions upon this page and the pages above it; one query."""
@@ -215,7 +216,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """Return what every page's template can show: the page's head and the path that leads to it."""
         return {
             **super().get_context(request, *args, **kwargs),
-            "header": self.get_header(),
+            # A copy: a page's own class may add to it.
+            "header": {**kept_for_visitors(request, ("header", self.pk), self.get_header)},
             "breadcrumbs": path_to(self, request),
         }
 

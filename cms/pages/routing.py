@@ -5,13 +5,18 @@ of them answers. An address below a page (a print view, a calendar file) goes to
 that has addresses of its own; a page wins from such an address of a page above it.
 """
 
+from copy import copy
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.http import Http404, HttpRequest
+from django.http.request import split_domain_port
 from wagtail.models import AbstractPage, Site
+from wagtail.models.sites import get_site_for_hostname
 from wagtail.url_routing import RouteResult
+
+from cms.pages.generation import per_generation
 
 if TYPE_CHECKING:
     from cms.pages.models import BasePage
@@ -39,13 +44,30 @@ def pages_along(request: HttpRequest, root: "BasePage", components: list[str]) -
     return along
 
 
+@per_generation
+def _site_of(host: str, port: str) -> Site | None:
+    """Return the site of a host and port, or None."""
+    try:
+        return get_site_for_hostname(host, port)
+    except Site.DoesNotExist:
+        return None
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """Return the site of `request`, where `Site.find_for_request` finds it too; without a query when it is known."""
+    if not hasattr(request, "_wagtail_site"):
+        host = split_domain_port(request.get_host())[0]
+        request._wagtail_site = copy(_site_of(host, request.get_port()))  # type: ignore[attr-defined]
+    return request._wagtail_site  # type: ignore[attr-defined]
+
+
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     """Return the page that answers `path` on the site of `request`, with the arguments for its `serve`; or None."""
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         return None
     components = [component for component in path.split("/") if component]
-    along = pages_along(request, site.root_page, components)
+    along = pages_along(request, copy(site.root_page), components)
     for page in reversed(along):
         rest = components[page.depth - along[0].depth :]
         if rest and not _has_addresses(page):

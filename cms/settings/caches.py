@@ -25,7 +25,13 @@ def shared_cache(name: str, **options: Any) -> dict[str, Any]:
 
 CACHES = {
     "default": shared_cache("default"),
-    "renditions": shared_cache("renditions", TIMEOUT=86_400),
+    # Wagtail writes back what it read, so this one is in memory; its keys hold the hash of the picture's file.
+    "renditions": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "renditions",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
     "pages": shared_cache("pages", TIMEOUT=300),
 }
 

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, 
 
 from cms.blocks.fields import BodyField
 from cms.blocks.pages import BodyPage, body_field
+from cms.pages.keeping import kept_for_visitors
 from cms.pages.models import BasePage
 from home.blocks import EntrancesBlock
 from home.showcase import showcase
@@ -59,7 +60,8 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return what the home page shows: entrances, highlight, next meetings and newest stories as cards."""
-        return {**super().get_context(request, *args, **kwargs), **showcase(self, request)}
+        shown = kept_for_visitors(request, ("showcase", self.pk), lambda: showcase(self, request))
+        return {**super().get_context(request, *args, **kwargs), **shown}
 
 
 class ContentPage(BodyPage):

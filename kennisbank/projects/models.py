@@ -10,9 +10,13 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cms.blocks.fields import BodyField
 from cms.blocks.pages import BodyPage, body_field
+from cms.listing.forms import PAGE_KEY
+from cms.pages.keeping import kept_for_visitors
 from cms.pages.models import BasePage
 from kennisbank.projects.blocks import ResultsBlock
 from kennisbank.projects.context import likeness_context, neighbours_in_time, overview, project_context
+from kennisbank.projects.facets import FACETS, VIEW
+from kennisbank.projects.forms import LikenessForm
 
 
 class ProjectIndexPage(RoutablePageMixin, BasePage):
@@ -23,6 +27,7 @@ class ProjectIndexPage(RoutablePageMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["projects.ProjectPage"]
     max_count = 1
+    known_parameters = (*(facet.name for facet in FACETS), VIEW.name, PAGE_KEY, *LikenessForm.base_fields)
     page_description = "Alle projecten, als lijst en op de kaart."
 
     class Meta:
@@ -37,7 +42,13 @@ class ProjectIndexPage(RoutablePageMixin, BasePage):
     def list_or_map(self, request: HttpRequest) -> HttpResponse:
         """Show the projects that the visitor's filters ask for."""
         projects = ProjectPage.objects.visible_to(request.user)
-        return self.render(request, context_overrides=overview(projects, request))
+
+        def shown() -> dict[str, Any]:
+            return overview(projects, request)
+
+        # Most visitors see the list as it is without any choice.
+        context = shown() if request.GET else kept_for_visitors(request, ("projects", self.pk), shown)
+        return self.render(request, context_overrides=context)
 
     @path("zoals-uw-gemeente/", name="likeness")
     def like_yours(self, request: HttpRequest) -> HttpResponse:
@@ -112,7 +123,8 @@ class ProjectPage(BodyPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return what the template shows: facts, phases, stories by date, and projects that are like this one."""
         projects = ProjectPage.objects.visible_to(request.user)
-        return {**super().get_context(request, *args, **kwargs), **project_context(self, projects, request)}
+        shown = kept_for_visitors(request, ("project", self.pk), lambda: project_context(self, projects, request))
+        return {**super().get_context(request, *args, **kwargs), **shown}
 
 
 class ProjectStoryPage(BodyPage):

@@ -12,8 +12,36 @@ from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractRendition
 
 from cms.pages.cards import CARD_RENDITIONS, Card
+from cms.pages.keeping import kept_for_visitors
 
 register = template.Library()
+
+
+class KeptNode(template.Node):
+    """A piece of a page that is rendered once for all visitors."""
+
+    def __init__(self, name: str, content: template.NodeList) -> None:
+        self.name, self.content = name, content
+
+    def render(self, context: template.Context) -> SafeString:
+        """Render the piece, or show it as it was rendered before at the same address."""
+        request = context.get("request")
+        if request is None or request.GET:
+            return self.content.render(context)
+        key = ("piece", self.name, request.path)
+        return kept_for_visitors(request, key, lambda: self.content.render(context))
+
+
+@register.tag
+def kept(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
+    """Keep what stands between `{% kept name %}` and `{% endkept %}` for visitors who are not logged in.
+
+    For pieces that are costly and the same for all of them at one address; with a query they are rendered anew.
+    """
+    _tag, name = token.split_contents()
+    content = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(name, content)
 
 
 @register.simple_tag
