@@ -186,6 +186,7 @@ def _settings(ledger: Ledger, content: DemoContent, builder: PageBuilder) -> Non
             target = {"email": "contact_email", "phone": "contact_phone"}.get(name, name)
             setattr(site_settings, target, getattr(data.contact, name))
         site_settings.social = [("link", {"name": link.name, "url": str(link.url)}) for link in data.social]
+        site_settings.contact_page = builder.page("pages/contact")
         site_settings.full_clean()
         site_settings.save()
         site_settings.footer_pages.set(

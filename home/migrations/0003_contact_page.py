@@ -18,4 +18,9 @@ class Migration(migrations.Migration):
             name='contact_page',
             field=models.ForeignKey(blank=True, help_text="Hierheen leidt 'Neem contact op'. Op die pagina staan de gegevens hierboven naast de tekst.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='contactpagina'),
         ),
+        migrations.AlterField(
+            model_name='sitesettings',
+            name='footer_pages',
+            field=models.ManyToManyField(blank=True, help_text='Bijvoorbeeld de privacyverklaring en de toegankelijkheidsverklaring.', limit_choices_to={'content_type__app_label': 'home', 'content_type__model': 'contentpage'}, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name="pagina's onderaan"),
+        ),
     ]

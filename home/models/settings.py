@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
@@ -37,6 +38,7 @@ class SiteSettings(BaseSiteSetting):
         verbose_name="pagina's onderaan",
         blank=True,
         related_name="+",
+        limit_choices_to={"content_type__app_label": "home", "content_type__model": "contentpage"},
         help_text="Bijvoorbeeld de privacyverklaring en de toegankelijkheidsverklaring.",
     )
 
@@ -54,7 +56,9 @@ class SiteSettings(BaseSiteSetting):
             heading="Contact",
         ),
         FieldPanel("social"),
-        MultiFieldPanel(["footer_text", "footer_pages"], heading="Onderaan elke pagina"),
+        MultiFieldPanel(
+            ["footer_text", FieldPanel("footer_pages", widget=CheckboxSelectMultiple)], heading="Onderaan elke pagina"
+        ),
     ]
 
     class Meta:

@@ -9,6 +9,7 @@ from wagtail.admin.panels import InlinePanel, PageChooserPanel, Panel
 from wagtail.models import Orderable
 
 from cms.listing import Listing, Nouns
+from cms.listing.forms import PAGE_KEY
 from cms.pages.cards import Card
 from cms.pages.kinds import content_type_ids, knowledge_classes
 from cms.pages.models import BasePage
@@ -33,6 +34,7 @@ class KennisbankPage(BasePage):
         "articles.ArticleIndexPage",
     ]
     max_count = 1
+    known_parameters = (*(facet.name for facet in FACETS), ORDER.name, PAGE_KEY)
     page_description = "De ingang van de Kennisbank, met alles bij elkaar."
 
     content_panels: ClassVar[list[Panel | str]] = [
