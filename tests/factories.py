@@ -69,7 +69,7 @@ class UserFactory(DjangoModelFactory):
     last_name = "de Wit"
 
     @factory.post_generation
-    def role(self, create: bool, extracted: str | None) -> None:  # noqa: FBT001 - factory's own signature
+    def role(self, create: bool, extracted: str | None) -> None:
         if extracted:
             self.groups.add(Group.objects.get(name=extracted))
 
