@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpRequest
 from django.urls import URLPattern
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
@@ -26,6 +27,12 @@ def compose_dashboard(request: HttpRequest, panels: list[Component]) -> None:
 def report_urls() -> list[URLPattern]:
     """Give the reports their addresses."""
     return [pattern for report in REPORTS for pattern in report.url_patterns()]
+
+
+@hooks.register("construct_help_menu")
+def keep_own_help(_request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave out Wagtail's manual and news: they are in English, on other sites, and about more than we have."""
+    items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
 
 
 for _order, _report in enumerate(REPORTS, start=100):

@@ -13,7 +13,15 @@ from django.utils.functional import classproperty
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.models import AbstractPage, DefaultBasePageMixin, PageManager, PageViewRestriction, Workflow
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
@@ -123,7 +131,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         MultiFieldPanel(["slug", "seo_title", "search_description"], heading="Zoekmachines"),
         MultiFieldPanel(["show_in_menus"], heading="Menu"),
     ]
-    settings_panels: ClassVar[list[Panel | str]] = [PublishingPanel()]
+    settings_panels: ClassVar[list[Panel | str]] = [PublishingPanel(), CommentPanel()]
 
     class Meta(AbstractPageMeta):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["url_path"], name="pages_url_path")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -17,10 +18,17 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
-        """Return the policy for `response`: a view's own, else the one for the part of the site it came from."""
+        """Return the policy for `response`: a view's own, else the one for the part of the site it came from.
+
+        A preview is the public page in a frame of the editor, so that our own pages may frame it.
+        """
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and parts.config is None and request.path.startswith(settings.ADMIN_PATH):
+        if report_only or parts.config is not None:
+            return parts
+        if request.path.startswith(settings.ADMIN_PATH):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
+        elif getattr(request, "is_preview", False):
+            parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
         return parts
 
 
