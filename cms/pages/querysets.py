@@ -52,7 +52,10 @@ class BasePageQuerySet(PageQuerySet):
         One query, whatever the number of restrictions: a restriction covers a page when the path of its
         own page is the beginning of that page's path.
         """
-        covering = restrictions_upon(user).filter(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
+        upon = Q(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
+        # An alias is kept from whom its source is.
+        upon |= Q(page__aliases__path=Substr(OuterRef("path"), 1, Length("page__aliases__path")))
+        covering = restrictions_upon(user).filter(upon)
         return self.filter(~Exists(covering), live=True)
 
     def visible(self) -> Self:

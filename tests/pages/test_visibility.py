@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 from wagtail.models import PageViewRestriction
 
 from cms.pages.models import BasePage
-from home.models import HomePage
+from home.models import ContentPage, HomePage
 from tests.factories import ContentPageFactory, UserFactory
 
 
@@ -46,6 +46,16 @@ def test_a_page_whose_path_only_begins_alike_is_not_hidden(home: HomePage) -> No
     assert list(BasePage.objects.visible().filter(pk__in=[page.pk for page in pages[1:]]).order_by("path")) == [
         page.basepage_ptr for page in pages[1:]
     ]
+
+
+def test_an_alias_of_a_restricted_page_and_what_is_below_it_are_hidden(home: HomePage) -> None:
+    source = ContentPageFactory(parent=home)
+    alias = source.create_alias(parent=home, update_slug="alias")
+    below = ContentPageFactory(parent=ContentPage.objects.get(pk=alias.pk))
+    assert BasePage.objects.visible().filter(pk__in=[alias.pk, below.pk]).count() == 2
+    PageViewRestriction.objects.create(page=source, restriction_type="login")
+    assert not BasePage.objects.visible().filter(pk__in=[alias.pk, below.pk]).exists()
+    assert BasePage.objects.visible_to(UserFactory()).filter(pk__in=[alias.pk, below.pk]).count() == 2
 
 
 def test_an_unpublished_page_is_visible_to_nobody(home: HomePage) -> None:
