@@ -14,6 +14,7 @@ def find_pages(question: str, user: Any) -> Any:
     words = words_of(question)
     if not words:
         return BasePage.objects.none()
-    visible = BasePage.objects.visible_to(user).filter(depth__gt=1)
+    # Below the home page, which tells something of everything and would answer every question.
+    visible = BasePage.objects.visible_to(user).filter(depth__gt=2)
     # Wagtail's backends can't read our condition of visibility, but they can read a subquery.
     return BasePage.objects.filter(pk__in=visible.values("pk")).for_cards().search(" ".join(words), operator="and")

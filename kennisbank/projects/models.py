@@ -11,6 +11,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from cms.blocks.fields import BodyField
 from cms.blocks.pages import BodyPage, body_field
 from cms.listing.forms import PAGE_KEY
+from cms.pages.filing import path_to
 from cms.pages.keeping import kept_for_visitors
 from cms.pages.models import BasePage
 from kennisbank.projects.blocks import ResultsBlock
@@ -53,10 +54,15 @@ class ProjectIndexPage(RoutablePageMixin, BasePage):
     @path("zoals-uw-gemeente/", name="likeness")
     def like_yours(self, request: HttpRequest) -> HttpResponse:
         """Show the projects that are most like the municipality that the visitor picks."""
+        above = path_to(self, request)[:-1]
+        here = [{"title": self.title, "url": self.get_url(request)}, {"title": "Zoals uw gemeente", "url": ""}]
         return self.render(
             request,
             template="kennisbank/projects/likeness.html",
-            context_overrides=likeness_context(ProjectPage.objects.visible_to(request.user), request),
+            context_overrides={
+                **likeness_context(ProjectPage.objects.visible_to(request.user), request),
+                "breadcrumbs": [*above, *here],
+            },
         )
 
 
