@@ -1,12 +1,14 @@
 """A developer's machine, and the demo of `make run`."""
 
 from cms.settings.base import *
-from cms.settings.base import env
+from cms.settings.base import VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-the-demo-on-your-own-machine")
 ALLOWED_HOSTS = ["*"]
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Mail goes to a folder, one file a message.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
 COMPONENT_OVERVIEW = True
 # The demo accounts log in with this; without it, as in production, the demo makes no accounts.
 DEMO_PASSWORD = "een-loket-voor-alles"

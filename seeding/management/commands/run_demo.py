@@ -1,5 +1,7 @@
 """Everything that `make run` does after installing: bring the database up to date, load the demo, say where, serve."""
 
+import subprocess
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -27,7 +29,13 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=1, stdout=self.stdout)
         call_command("load_demo", stdout=self.stdout)
         self._introduce(port)
-        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
+        # Beside it the worker, so that what is planned goes online here too.
+        worker = subprocess.Popen([sys.executable, settings.BASE_DIR / "manage.py", "worker"])  # noqa: S603 - our own
+        try:
+            call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
+        finally:
+            worker.terminate()
+            worker.wait()
 
     def _introduce(self, port: int) -> None:
         site = f"http://localhost:{port}/"
