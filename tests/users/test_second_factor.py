@@ -112,6 +112,12 @@ class TestFirstTime:
         connect_app(client)
         assert client.get(ADMIN).status_code == 200
 
+    def test_the_code_to_scan_is_on_white_in_any_scheme(self, user: User) -> None:
+        client = Client()
+        log_in(client, user)
+        (image,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', open_activation(client).text)
+        assert b'fill="white"' in base64.b64decode(image)
+
     def test_a_wrong_code_connects_nothing(self, user: User) -> None:
         client = Client()
         log_in(client, user)
