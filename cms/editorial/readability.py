@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”\u2019)]*\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”\u2019')]*\s+|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 # The vowels that sound as one, longest first; a vowel with a trema always begins a syllable.
 _NUCLEUS = re.compile(

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
@@ -115,7 +116,7 @@ class ReviewReport(PageReport):
 
     def more_columns(self) -> Iterable[BaseColumn]:
         """Show the date of review."""
-        return [DateColumn("review_by", label="Nakijken voor")]
+        return [Column("review_by", label="Nakijken voor", accessor=lambda page: date_format(page.review_by, "j F Y"))]
 
 
 class FilingReport(PageReport):

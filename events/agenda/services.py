@@ -134,7 +134,6 @@ def _locked(session: EventSession) -> EventSession:
 
 def _completed(locked: EventSession, user: "User | None") -> EventSession:
     locked.state = SessionState.COMPLETED
-    locked.sequence += 1
     return _saved(locked, "completed", user)
 
 

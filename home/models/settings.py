@@ -19,7 +19,7 @@ class SiteSettings(BaseSiteSetting):
     tagline = models.CharField("ondertitel", max_length=120, blank=True)
     contact_email = models.EmailField("e-mailadres", blank=True)
     contact_phone = models.CharField("telefoon", max_length=30, blank=True)
-    opening_hours = models.CharField("bereikbaar", max_length=120, blank=True)
+    opening_hours = models.TextField("bereikbaar", max_length=200, blank=True)
     visiting_address = models.TextField("bezoekadres", max_length=300, blank=True)
     postal_address = models.TextField("postadres", max_length=300, blank=True)
     contact_page = models.ForeignKey(

@@ -87,8 +87,8 @@ class HandbookPage(BodyPage):
         return " · ".join([chapters, self.edition] if self.edition else [chapters])
 
     def note_for_chapters(self) -> str:
-        """Return what stands on the card of each of its chapters."""
-        return f"Handboek: {self.title}"[:120]
+        """Return what stands on the card of each of its chapters: nothing while the handbook is not published."""
+        return f"Handboek: {self.title}"[:120] if self.live else ""
 
     @property
     def facts(self) -> list[dict[str, Any]]:
@@ -211,7 +211,8 @@ class ChapterPage(BodyPage):
         if here:
             context["header"]["kind"] = f"{'Paragraaf' if '.' in here.number else 'Hoofdstuk'} {here.number}"
         previous, following = neighbours(outline)
-        return {**context, "outline": outline, "previous": previous, "next": following}
+        handbook = self.handbook if self.handbook and self.handbook.live else None
+        return {**context, "handbook": handbook, "outline": outline, "previous": previous, "next": following}
 
 
 class GlossaryPage(BasePage):

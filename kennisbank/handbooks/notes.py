@@ -32,7 +32,7 @@ def on_chapter_change(instance: ChapterPage, **_signal: Any) -> None:
 
 def on_handbook_save(instance: HandbookPage, update_fields: Any = None, **_signal: Any) -> None:
     """Write the handbook's title on its chapters' cards, where it may be another now; a draft's title stays out."""
-    if update_fields is None or "title" in update_fields:
+    if update_fields is None or {"title", "live"} & set(update_fields):
         renew_chapter_notes(instance)
 
 

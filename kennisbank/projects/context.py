@@ -160,16 +160,17 @@ def phase_bar(page: "ProjectPage") -> list[dict[str, Any]]:
 
 def neighbours_in_time(page: "ProjectStoryPage", request: HttpRequest) -> dict[str, Any]:
     """Return the project of a story, and the stories of that project before and after it by date."""
-    project = page.get_parent()
+    parent = page.get_parent()
+    project = {"title": parent.title, "url": parent.get_url(request), "municipality": parent.card_note}
     stories = list(
         BasePage.objects.visible_to(request.user)
-        .filter(path__startswith=project.path, depth=page.depth)
+        .filter(path__startswith=parent.path, depth=page.depth)
         .order_by(F("date").asc(nulls_first=True), "pk")
     )
     place = next((number for number, story in enumerate(stories) if story.pk == page.pk), None)
     links = [{"title": story.title, "url": story.get_url(request)} for story in stories]
     return {
-        "project": {"title": project.title, "url": project.get_url(request), "municipality": project.card_note},
+        "project": project if parent.live else None,
         "previous": links[place - 1] if place else None,
         "next": links[place + 1] if place is not None and place + 1 < len(links) else None,
     }

@@ -151,9 +151,9 @@ class ProjectStoryPage(BodyPage):
         verbose_name_plural = "verhalen"
 
     def get_card_note(self) -> str:
-        """Return the title of the project that the story comes from."""
+        """Return the title of the project that the story comes from, while that is published."""
         parent = self.get_parent()
-        return parent.title if parent else ""
+        return parent.title if parent and parent.live else ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return what the template shows, with the project and the stories before and after this one."""

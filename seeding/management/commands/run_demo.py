@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Site
 
 from cms.users.models import User
 
@@ -28,6 +29,11 @@ class Command(BaseCommand):
         settings.VAR_DIR.mkdir(exist_ok=True)
         call_command("migrate", interactive=False, verbosity=1, stdout=self.stdout)
         call_command("load_demo", stdout=self.stdout)
+        # Full addresses (in calendars, the sitemap, exports) lead to where the demo is served.
+        site = Site.objects.get(is_default_site=True)
+        if (site.hostname, site.port) != ("localhost", port):
+            site.hostname, site.port = "localhost", port
+            site.save()
         self._introduce(port)
         # Beside it the worker, so that what is planned goes online here too.
         worker = subprocess.Popen([sys.executable, settings.BASE_DIR / "manage.py", "worker"])  # noqa: S603 - our own
