@@ -22,7 +22,6 @@ INSTALLED_APPS = [
     "search",
     "seeding",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.table_block",

@@ -89,7 +89,6 @@ ROLES = [
             *on("users.user"),
             *on("home.sitesettings", "wagtailcore.site", actions=["change"]),
             *on("wagtailcore.workflow", "wagtailcore.task", "wagtailredirects.redirect"),
-            *on("wagtailsearchpromotions.searchpromotion"),
             "editorial.emergency_publish",
         ],
     ),
