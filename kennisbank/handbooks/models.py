@@ -14,6 +14,7 @@ from wagtail.url_routing import RouteResult
 from cms.blocks.pages import BodyPage, body_field
 from cms.blocks.reading import minutes_label, reading_minutes
 from cms.pages.filing import filed_under
+from cms.pages.keeping import kept_for_visitors
 from cms.pages.models import BasePage
 from cms.pages.querysets import BasePageQuerySet
 from kennisbank.handbooks.glossary import letters
@@ -206,13 +207,17 @@ class ChapterPage(BodyPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the outline of the handbook around this chapter, and what is read before and after it."""
         context = super().get_context(request, *args, **kwargs)
-        outline = outline_of(self.handbook, request, current=self.pk) if self.handbook else []
-        here = next((entry for entry in in_order(outline) if entry.is_current), None)
+        around = kept_for_visitors(request, ("around", self.pk), lambda: self._around(request))
+        here = next((entry for entry in in_order(around["outline"]) if entry.is_current), None)
         if here:
             context["header"]["kind"] = f"{'Paragraaf' if '.' in here.number else 'Hoofdstuk'} {here.number}"
+        return {**context, **around}
+
+    def _around(self, request: HttpRequest) -> dict[str, Any]:
+        outline = outline_of(self.handbook, request, current=self.pk) if self.handbook else []
         previous, following = neighbours(outline)
         handbook = self.handbook if self.handbook and self.handbook.live else None
-        return {**context, "handbook": handbook, "outline": outline, "previous": previous, "next": following}
+        return {"handbook": handbook, "outline": outline, "previous": previous, "next": following}
 
 
 class GlossaryPage(BasePage):
