@@ -156,7 +156,14 @@ def hold_lock_elsewhere() -> Any:
         other.ensure_connection()
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(200001)")
-        return other.close
+
+        def release() -> None:
+            # Closing alone would let go of the lock some time later, when the server notices.
+            with other.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(200001)")
+            other.close()
+
+        return release
     context = only_worker()
     assert context.__enter__()
     return lambda: context.__exit__(None, None, None)
