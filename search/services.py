@@ -3,18 +3,19 @@
 from typing import Any
 
 from cms.pages.models import BasePage
+from cms.pages.querysets import BasePageQuerySet
 from search.words import words_of
 
 
-def find_pages(question: str, user: Any) -> Any:
-    """Return the pages that `user` may see with all words of `question` in them, best first; lazy, and countable.
+def find_pages(question: str, user: Any) -> BasePageQuerySet:
+    """Return the pages that `user` may see with all words of `question` in them, best first.
 
     Empty when the question holds no word.
     """
-    words = words_of(question)
-    if not words:
+    if not words_of(question):
         return BasePage.objects.none()
     # Below the home page, which tells something of everything and would answer every question.
     visible = BasePage.objects.visible_to(user).filter(depth__gt=2)
     # Wagtail's backends can't read our condition of visibility, but they can read a subquery.
-    return BasePage.objects.filter(pk__in=visible.values("pk")).for_cards().search(" ".join(words), operator="and")
+    pages = BasePage.objects.filter(pk__in=visible.values("pk")).for_cards()
+    return pages.search(question, operator="and").get_queryset()
