@@ -64,7 +64,8 @@ def site_of(request: HttpRequest) -> Site | None:
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     """Return the page that answers `path` on the site of `request`, with the arguments for its `serve`; or None."""
     site = site_of(request)
-    if site is None:
+    # PostgreSQL takes no NUL in a question, and no page has one in its address.
+    if site is None or "\0" in path:
         return None
     components = [component for component in path.split("/") if component]
     along = pages_along(request, copy(site.root_page), components)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.http import Http404, HttpRequest
 from django.test import Client, RequestFactory
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
@@ -142,3 +143,21 @@ def test_an_alias_is_kept_from_whom_its_source_is(home: HomePage) -> None:
     PageViewRestriction.objects.create(page=source, restriction_type="login")
     assert len(alias.get_view_restrictions()) == 1
     assert Client().get(alias.url).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path", ["/a%00b/", "/een/%00/", "/%00", "/a%00b.ics", f"/{'a' * 5000}/", f"/{'a/' * 2000}", "/%ed%a0%80/"]
+)
+def test_an_address_that_no_page_can_have_is_an_ordinary_404(chain: list[BasePage], client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+    assert client.get("/een/", {"x": path}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/een\0/", "/een/\0/"])
+def test_no_page_has_a_nul_byte_in_its_address(chain: list[BasePage], path: str) -> None:
+    assert find_route(request_for("/"), path) is None
+
+
+def test_an_odd_address_does_not_keep_a_redirect_from_working(home: HomePage, client: Client) -> None:
+    Redirect.objects.create(old_path="/oud", redirect_link="/nieuw/")
+    assert client.get("/oud/?x=%00").headers["Location"] == "/nieuw/"
