@@ -5,7 +5,6 @@ from cms.components.examples.example import Example, Examples
 
 # Components that have no example of their own, and where they are to be seen.
 WITHOUT_EXAMPLE = {
-    "comment": "Onderdeel van comment_list.",
     "footer": "Staat onder elke pagina, ook onder deze.",
     "form_field_notes": "Onderdeel van form_field.",
     "main_nav": "Staat boven elke pagina, ook boven deze.",

@@ -57,8 +57,4 @@ def examples() -> Examples:
             Example("Gewoon"),
             Example("Met eigen tekst", {"label": "Druk het hele handboek af"}),
         ],
-        "progress": [
-            Example("Aan het begin", {"current": 1, "total": 5, "label": "Uw organisatie"}),
-            Example("Bijna klaar, zonder onderwerp", {"current": 4, "total": 5}),
-        ],
     }

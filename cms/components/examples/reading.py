@@ -1,8 +1,5 @@
 """What stands between and under a running text."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from cms.components.examples.example import Example, Examples
 from cms.components.examples.html import html
 from cms.components.examples.pictures import library_picture
@@ -13,13 +10,6 @@ def _picture_html() -> str:
     if picture is None:
         return ""
     return picture.get_rendition("width-720|format-webp").img_tag({"loading": "lazy"})
-
-
-def _comments(text: str) -> list[dict]:
-    asked = datetime(2026, 3, 3, 10, 15, tzinfo=ZoneInfo("Europe/Amsterdam"))
-    answer = {"id": 2, "author": "Ineke Dijkstra", "date": asked, "body": text, "is_staff": True}
-    question = {"id": 1, "author": "Jan de Boer", "organisation": "Gemeente Sluis", "date": asked, "body": text}
-    return [question | {"replies": [answer]}]
 
 
 def examples() -> Examples:
@@ -45,14 +35,6 @@ def examples() -> Examples:
             Example("Let op, zonder titel", {"kind": "let-op", "body": text}),
             Example("Voorbeeld", {"kind": "voorbeeld", "title": "Zo deed Zwolle het", "body": text}),
         ],
-        "chart": [
-            Example(
-                "Staven",
-                {"title": "Uitkomst van de OL-scan", "svg": html("chart"), "table_html": html("chart_rows")}
-                | {"caption": "Gemeten in maart 2026."},
-            )
-        ],
-        "comment_list": [Example("Een vraag met antwoord van het bureau", {"comments": _comments(text)})],
         "figure": [
             Example(
                 "Met bijschrift en maker",
@@ -60,10 +42,6 @@ def examples() -> Examples:
             )
         ],
         "footnotes": [Example("Eén noot", {"footnotes": [note]})],
-        "panel": [
-            Example("Gewoon", {"title": "Goed om te weten", "html": text}),
-            Example("Met nadruk", {"title": "Meld u aan", "html": text, "is_accent": True}),
-        ],
         "quote": [
             Example(
                 "Met naam en functie",
