@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.functional import classproperty
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -123,7 +124,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     content_panels: ClassVar[list[Panel | str]] = [*AbstractPage.content_panels, FieldPanel("summary")]
     filing_panels: ClassVar[list[Panel | str]] = [
-        MultiFieldPanel(["themes", "phase", "tags"], heading="Waar gaat het over?"),
+        MultiFieldPanel(
+            [FieldPanel("themes", widget=CheckboxSelectMultiple), "phase", "tags"], heading="Waar gaat het over?"
+        ),
         MultiFieldPanel(["image"], heading="Afbeelding"),
         MultiFieldPanel(["review_by"], heading="Nakijken"),
     ]

@@ -1,6 +1,7 @@
 """The editor says which rule holds and offers only what it allows."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.urls import reverse
 from cms.editorial.services import assign_workflow
 from home.models import ContentPage
 from tests.editorial.conftest import Editor, Parts
-from tests.factories import ContentPageFactory, UserFactory
+from tests.factories import ArticleIndexPageFactory, ContentPageFactory, ThemeFactory, UserFactory
 
 
 def text_of(editor: Editor, page: ContentPage) -> str:
@@ -41,6 +42,17 @@ def test_buttons_for_who_wrote_and_for_who_approves(parts: Parts, anna: Editor, 
     anna.edit(page, "submit")
     for editor, approves in ((anna, False), (redacteur, False), (bram, True)):
         assert ('data-workflow-action-name="approve"' in text_of(editor, page)) is approves
+
+
+@pytest.mark.parametrize(("app", "model"), [("home", "contentpage"), ("articles", "articlepage")])
+def test_themes_are_boxes_to_tick(home: ContentPage, anna: Editor, app: str, model: str) -> None:
+    theme = ThemeFactory(title="Draagvlak")
+    parent = home if app == "home" else ArticleIndexPageFactory()
+    form = BeautifulSoup(
+        anna.client.get(reverse("wagtailadmin_pages:add", args=[app, model, parent.pk])).content, "html.parser"
+    )
+    boxes = form.select("input[type=checkbox][name=themes]")
+    assert [(box["value"], box.parent.text.strip()) for box in boxes] == [(str(theme.pk), "Draagvlak")]
 
 
 @pytest.mark.parametrize("mode", ["vier-ogen", "direct"])
