@@ -107,7 +107,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     icon: ClassVar[str] = "document"
     # Whether pages of this kind are found in the Kennisbank's own list.
     is_knowledge: ClassVar[bool] = False
-    # What, at the beginning of `card_note`, stands on the card as a badge, and the badge's kind.
+    # What, at the beginning of `card_note`, says more exactly than the class what kind of page it is.
+    card_kinds: ClassVar[tuple[str, ...]] = ()
+    # What, at the beginning of the rest of it, stands on the card as a badge, and the badge's kind.
     card_badges: ClassVar[dict[str, str]] = {}
     # The query parameters that pages of this kind read; `request.GET` holds no others when one is served, and
     # the page cache keeps an answer for each of their values.
@@ -180,11 +182,12 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """Return what a list shows of this page; reads nothing but the base table."""
         page_class = self.specific_class or type(self)
         notes = self.card_note.split(" · ") if self.card_note else []
+        kind = notes.pop(0) if notes and notes[0] in page_class.card_kinds else page_class.kind_label
         badge = notes.pop(0) if notes and notes[0] in page_class.card_badges else None
         return Card(
             title=self.title,
             url=self.get_url(request) or "",
-            kind=page_class.kind_label,
+            kind=kind,
             icon=page_class.icon,
             summary=self.summary,
             image=self.get_cover(),

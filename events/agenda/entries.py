@@ -5,7 +5,6 @@ base table; the agenda finds it among the page classes and never knows which app
 the agenda is one query, whatever the number of classes.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -106,13 +105,6 @@ def with_entries(pages: QuerySet) -> QuerySet:
 def pages_with(entries: Q) -> Q:
     """Return the condition on base pages that have an entry for which `entries` holds."""
     return Q(pk__in=with_entries(BasePage.objects.order_by()).filter(entries).values("pk"))
-
-
-def kinds_of(pages: Iterable[BasePage]) -> dict[int, str]:
-    """Return the label of the kind of each of `pages`, by primary key."""
-    rows = with_entries(BasePage.objects.filter(pk__in=[page.pk for page in pages]))
-    labels = kind_labels()
-    return {pk: labels.get(kind, "") for pk, kind in rows.values_list("pk", "entry_kind")}
 
 
 def entries_of(pages: QuerySet, condition: Q) -> list[Entry]:

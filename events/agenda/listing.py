@@ -1,6 +1,5 @@
 """The agenda as a list of what is to come, a list of what has been, and a month."""
 
-from dataclasses import replace
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from cms.listing import Listing, Nouns, Switch, Way
 from cms.pages.models import BasePage
-from events.agenda.entries import UNDATED, coming, entries_of, kinds_of, pages_with
+from events.agenda.entries import UNDATED, coming, entries_of, pages_with
 from events.agenda.facets import SUBJECT_FACETS, entry_facets
 from events.agenda.months import Month
 
@@ -49,6 +48,4 @@ def agenda_context(request: HttpRequest) -> dict[str, Any]:
         asked = reduce(and_, (facet.condition(listing.chosen[facet.name]) for facet in facets))
         entries = entries_of(listing.rows, asked)
         return {**context, "month": month.calendar(entries, request, month_url)}
-    shown = list(listing.pages)
-    kinds = kinds_of(shown)
-    return {**context, "cards": [replace(page.get_card(request), kind=kinds[page.pk]) for page in shown]}
+    return {**context, "cards": [page.get_card(request) for page in listing.pages]}

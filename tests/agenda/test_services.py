@@ -41,7 +41,7 @@ def test_a_draft_is_not_in_the_base_table_and_a_scheduled_session_is(page: Works
     )
     assert session.state == SessionState.DRAFT
     assert in_table(page).date is None
-    assert in_table(page).card_note == "Datum volgt"
+    assert in_table(page).card_note == "Workshop · Datum volgt"
     services.schedule(session)
     assert in_table(page).date == start
     assert in_table(page).card_note.endswith("uur · Zwolle")

@@ -63,7 +63,7 @@ def test_a_copy_has_no_sessions_and_says_so(editor: Client, agenda: AgendaPage) 
     answer = editor.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data, follow=True)
     assert "niet gekopieerd" in answer.content.decode()
     copy = WorkshopPage.objects.get(slug="kopie")
-    assert (copy.sessions.count(), copy.date, copy.card_note) == (0, None, "Datum volgt")
+    assert (copy.sessions.count(), copy.date, copy.card_note) == (0, None, "Workshop · Datum volgt")
 
 
 def test_deleting_says_how_many_sessions_go_along(editor: Client, agenda: AgendaPage) -> None:

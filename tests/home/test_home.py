@@ -65,6 +65,22 @@ def test_meetings_are_the_next_and_stories_the_newest(client: Client, home: Home
     assert [card.title for card in context["stories"]] == ["Verhaal 1", "Verhaal 2", "Verhaal 3"]
 
 
+def test_a_meeting_says_on_its_card_what_it_is(client: Client, home: HomePage) -> None:
+    page = WorkshopPageFactory(meeting_kind="webinar")
+    EventSessionFactory(page=page)
+    page.save()
+    (card,) = client.get("/").context["meetings"]
+    assert card.kind == "Webinar"
+    assert "Webinar" not in card.meta
+
+
+def test_the_meetings_fill_the_row_when_nothing_is_highlighted(client: Client, home: HomePage) -> None:
+    assert not soup(client, "/").select(".ol-grid--wide")
+    home.highlight = ContentPageFactory(title="Lees dit")
+    home.save()
+    assert len(soup(client, "/").select(".ol-grid--wide > div")) == 2
+
+
 def test_the_home_page_has_a_search_box_and_one_title(client: Client, home: HomePage) -> None:
     page = soup(client, "/")
     assert len(page.select("h1")) == 1

@@ -65,6 +65,7 @@ class WorkshopPage(ServesCalendar, AgendaEntries, BodyPage):
     template = "events/agenda/workshop_page.html"
     kind = "workshop"
     icon = "calendar"
+    card_kinds = tuple(MeetingKind.labels)
     card_badges = BADGES
     agenda_kinds: ClassVar[dict[str, str]] = dict(MeetingKind.choices)
     agenda_relations: ClassVar[dict[str, FilteredRelation]] = {
@@ -111,8 +112,8 @@ class WorkshopPage(ServesCalendar, AgendaEntries, BodyPage):
         return session.start if session else None
 
     def get_card_note(self) -> str:
-        """Return time and place of that session, or that it was called off."""
-        return card_note(self.public_sessions(), timezone.now())
+        """Return the kind of meeting, then time and place of that session, or that it was called off."""
+        return f"{self.get_meeting_kind_display()} · {card_note(self.public_sessions(), timezone.now())}"
 
     def get_header(self) -> dict[str, Any]:
         """Return the head of the page, with the kind of meeting, and when and where the next one is."""
