@@ -18,6 +18,7 @@ from kennisbank.projects.blocks import ResultsBlock
 from kennisbank.projects.context import likeness_context, neighbours_in_time, overview, project_context
 from kennisbank.projects.facets import FACETS, VIEW
 from kennisbank.projects.forms import LikenessForm
+from kennisbank.projects.notes import note_for_stories
 
 
 class ProjectIndexPage(RoutablePageMixin, BasePage):
@@ -152,8 +153,7 @@ class ProjectStoryPage(BodyPage):
 
     def get_card_note(self) -> str:
         """Return the title of the project that the story comes from, while that is published."""
-        parent = self.get_parent()
-        return parent.title if parent and parent.live else ""
+        return note_for_stories(self.get_parent())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return what the template shows, with the project and the stories before and after this one."""
