@@ -80,7 +80,7 @@ def _check_card(page: BasePage) -> Iterator[Finding]:
             f"De titel is lang: {len(page.title)} tekens.",
             f"Houd hem onder {LONG_TITLE} tekens. Zoekmachines kappen een langere titel af.",
         )
-    if page.kind and not page.themes.all():
+    if page.kind and not page.is_filed_with_parent and not page.themes.all():
         yield Finding(
             "theme", "De pagina heeft geen thema.", "Kies er een op het tabblad Indelen, dan vinden bezoekers haar."
         )

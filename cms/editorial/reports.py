@@ -125,7 +125,10 @@ class FilingReport(PageReport):
     slug = "zonder-thema-of-afbeelding"
     page_title = "Zonder thema of afbeelding"
     header_icon = "tag"
-    explanation = "Gepubliceerde pagina's zonder thema of zonder eigen afbeelding. Bezoekers vinden ze minder goed."
+    explanation = (
+        "Gepubliceerde pagina's zonder thema of zonder afbeelding. Bezoekers vinden ze minder goed. De afbeelding van "
+        "een thema telt mee, en een hoofdstuk hoort bij zijn handboek."
+    )
     nothing_found = "Elke pagina heeft een thema en een afbeelding."
     list_export: ClassVar[list[str]] = ["title", "page_type_display_name", "owner", "missing", "full_url"]
     export_headings: ClassVar[dict[str, str]] = {**PageReport.export_headings, "missing": "Wat ontbreekt"}

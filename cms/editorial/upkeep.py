@@ -35,15 +35,23 @@ def drafts_of(user: Any) -> BasePageQuerySet:
 def without_theme_or_image(user: Any) -> BasePageQuerySet:
     """Return the published pages that lack a theme or an image; `missing` says which, in words.
 
-    Only kinds of page that lists offer, and of which there can be more than one.
+    The image of a theme serves its pages too. Only kinds of page that lists offer, of which there can be more than
+    one, and that aren't filed with the page above them.
     """
-    kinds = {page_class.kind for page_class in get_page_models() if page_class.kind and page_class.max_count != 1}
-    has_theme = Exists(BasePage.themes.through.objects.filter(basepage=OuterRef("pk")))
+    kinds = {page_class.kind for page_class in get_page_models() if _needs_filing(page_class)}
+    themes = BasePage.themes.through.objects.filter(basepage=OuterRef("pk"))
+    pages = editable_by(user).filter(live=True).of_kind(*kinds)
+    pages = pages.annotate(
+        has_theme=Exists(themes), has_image=Q(image__isnull=False) | Exists(themes.exclude(theme__image=None))
+    )
     missing = Case(
-        When(~Q(has_theme=True) & Q(image=None), then=Value("thema en afbeelding")),
-        When(image=None, then=Value("afbeelding")),
+        When(has_theme=False, has_image=False, then=Value("thema en afbeelding")),
+        When(has_image=False, then=Value("afbeelding")),
         default=Value("thema"),
     )
-    pages = editable_by(user).filter(live=True).of_kind(*kinds).annotate(has_theme=has_theme)
-    pages = pages.filter(Q(has_theme=False) | Q(image=None)).annotate(missing=missing)
+    pages = pages.filter(Q(has_theme=False) | Q(has_image=False)).annotate(missing=missing)
     return pages.select_related("owner").order_by("title", "pk")
+
+
+def _needs_filing(page_class: type[BasePage]) -> bool:
+    return bool(page_class.kind) and page_class.max_count != 1 and not page_class.is_filed_with_parent

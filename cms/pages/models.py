@@ -107,6 +107,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     icon: ClassVar[str] = "document"
     # Whether pages of this kind are found in the Kennisbank's own list.
     is_knowledge: ClassVar[bool] = False
+    # Whether a page of this kind is found by the themes and the picture of the page above it, and needs none itself.
+    is_filed_with_parent: ClassVar[bool] = False
     # What, at the beginning of `card_note`, says more exactly than the class what kind of page it is.
     card_kinds: ClassVar[tuple[str, ...]] = ()
     # What, at the beginning of the rest of it, stands on the card as a badge, and the badge's kind.

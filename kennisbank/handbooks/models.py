@@ -145,6 +145,7 @@ class ChapterPage(BodyPage):
     kind = "hoofdstuk"
     icon = "document"
     is_knowledge = True
+    is_filed_with_parent = True
     parent_page_types: ClassVar[list[str]] = ["handbooks.HandbookPage", "handbooks.ChapterPage"]
     subpage_types: ClassVar[list[str]] = ["handbooks.ChapterPage"]
     admin_default_ordering = "ord"

@@ -14,7 +14,7 @@ from cms.editorial.readability import measure, syllables
 from cms.media.models import SiteImage
 from home.models import ContentPage, HomePage
 from tests.editorial.forms import editor_data
-from tests.factories import ContentPageFactory, ThemeFactory, UserFactory
+from tests.factories import ChapterPageFactory, ContentPageFactory, ThemeFactory, UserFactory
 from tests.media.files import picture
 
 
@@ -62,6 +62,7 @@ def test_a_long_title_and_no_theme_are_found(home: HomePage) -> None:
     assert places(page) == {"title": [], "theme": []}
     page.summary = " "
     assert "summary" in places(page)
+    assert places(ChapterPageFactory()) == {}
 
 
 def test_a_picture_in_the_text_that_is_called_decoration_is_found(home: HomePage) -> None:

@@ -18,7 +18,15 @@ from openpyxl import load_workbook
 from cms.editorial.reports import REPORTS
 from cms.media.models import SiteDocument, SiteImage
 from home.models import HomePage
-from tests.factories import AgendaPageFactory, ArticlePageFactory, ContentPageFactory, ThemeFactory, UserFactory
+from tests.factories import (
+    AgendaPageFactory,
+    ArticlePageFactory,
+    ChapterPageFactory,
+    ContentPageFactory,
+    HandbookPageFactory,
+    ThemeFactory,
+    UserFactory,
+)
 from tests.media.files import PDF, picture
 
 ADDRESSES = [reverse(f"report-{report.slug}") for report in REPORTS]
@@ -57,6 +65,14 @@ def test_pages_without_theme_or_image(client: Client) -> None:
     ArticlePageFactory(title="Compleet", themes=[theme], image=image)
     rows = {line.split(",")[0]: line.split(",")[3] for line in export(client, FILING).splitlines()[1:]}
     assert rows == {"Kaal artikel": "thema en afbeelding", "Zonder beeld": "afbeelding", "Zonder thema": "thema"}
+
+
+def test_what_a_theme_or_the_page_above_gives_is_not_missing(client: Client) -> None:
+    image = SiteImage.objects.create(title="Balie", file=SimpleUploadedFile("b.jpg", picture()), description="Balie")
+    ArticlePageFactory(title="Beeld van thema", themes=[ThemeFactory(), ThemeFactory(image=image)])
+    ChapterPageFactory(title="Hoofdstuk", parent=HandbookPageFactory(title="Handboek"))
+    rows = [line.split(",")[0] for line in export(client, FILING).splitlines()[1:]]
+    assert rows == ["Handboek"]
 
 
 def test_broken_links_of_every_sort_are_found(client: Client, home: HomePage) -> None:
