@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.models import Site
 
 from cms.pages.generation import per_generation
 from cms.pages.models import BasePage
+from cms.pages.routing import site_of
 from home.models import SiteSettings
 
 
@@ -55,21 +56,19 @@ class Chrome:
 
 
 @per_generation
-def chrome() -> Chrome | None:
-    """Return what stands around every page, with three queries; None while there is no site yet."""
-    settings = SiteSettings.objects.filter(site__is_default_site=True).select_related("site__root_page").first()
-    site = settings.site if settings else Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None:
-        return None
-    settings = settings or SiteSettings(site=site)
-    in_footer = set(settings.footer_pages.values_list("pk", flat=True)) if settings.pk else set()
+def chrome(site: Site) -> Chrome:
+    """Return what stands around every page of `site`, with one query when its settings were fetched along."""
+    settings = getattr(site, "sitesettings", None) or SiteSettings(site=site)
+    in_footer = Exists(
+        SiteSettings.footer_pages.through.objects.filter(sitesettings=settings.pk, basepage=OuterRef("pk"))
+    )
     root, menu_depth = site.root_page, site.root_page.depth + 1
     in_menu = Q(path__startswith=root.path, depth=menu_depth, show_in_menus=True)
-    named = Q(pk__in={*in_footer, settings.contact_page_id} - {None})
-    pages = list(BasePage.objects.visible().filter(in_menu | named).order_by("path"))
+    named = Q(in_footer=True) | Q(pk=settings.contact_page_id)
+    pages = list(BasePage.objects.visible().annotate(in_footer=in_footer).filter(in_menu | named).order_by("path"))
     return Chrome(
         site=_details(settings, next((page for page in pages if page.pk == settings.contact_page_id), None)),
-        footer_links=[Link(page.title, page.url or "") for page in pages if page.pk in in_footer],
+        footer_links=[Link(page.title, page.url or "") for page in pages if page.in_footer],
         menu=[
             Link(page.title, page.url or "")
             for page in pages
@@ -98,9 +97,10 @@ def _details(settings: SiteSettings, contact: BasePage | None) -> SiteDetails:
 
 def site_context(request: HttpRequest) -> dict[str, Any]:
     """Give every template `site`, `menu` and `footer_links`; a context processor."""
-    around = chrome()
-    if around is None:
+    site = site_of(request)
+    if site is None:
         return {}
+    around = chrome(site)
     return {
         "site": around.site,
         "footer_links": around.footer_links,

@@ -1,13 +1,15 @@
 """A picture between the text."""
 
+from copy import copy
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.blocks import CharBlock, StructBlock, StructValue
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
+
+from cms.pages.pictures import find_images
 
 # The widths at which the picture is made; the largest fits the measure of the text twice.
 FIGURE_RENDITIONS = ("width-720|format-webp", "width-1440|format-webp", "width-1440|format-jpeg")
@@ -39,10 +41,22 @@ class ImageValue(StructValue):
         )
 
 
+class PictureChooserBlock(ImageChooserBlock):
+    """A choice from the image library that fetches all pictures of a text at once, with what is shown of them."""
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Any]:
+        """Return the image of each of `values`, None where there is none; those that occur twice are two objects."""
+        images = find_images({value for value in values if value}, FIGURE_RENDITIONS)
+        return [copy(images[value]) if value in images else None for value in values]
+
+    class Meta:
+        icon = "image"
+
+
 class ImageBlock(StructBlock):
     """A picture with a caption; its alternative text and maker come from the picture itself."""
 
-    image = ImageChooserBlock(label="Afbeelding")
+    image = PictureChooserBlock(label="Afbeelding")
     caption = CharBlock(max_length=200, required=False, label="Bijschrift")
 
     class Meta:
@@ -51,13 +65,6 @@ class ImageBlock(StructBlock):
         icon = "image"
         label = "Afbeelding"
         description = "Een afbeelding met bijschrift. De beschrijving voor wie haar niet ziet staat bij de afbeelding."
-
-    def fetch_ahead(self, values: list[StructValue]) -> None:
-        """Fetch what exists of the renditions of all pictures, in one query."""
-        images = [value["image"] for value in values if value["image"] is not None]
-        if images:
-            renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=FIGURE_RENDITIONS)
-            prefetch_related_objects(images, Prefetch("renditions", renditions, to_attr="prefetched_renditions"))
 
     def get_preview_value(self) -> Any:
         """Return the newest picture of the library with a caption."""

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, StructValue, URLBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.blocks.page_links import addresses_of
-from cms.pages.models import BasePage
 
 
 @dataclass(frozen=True)
@@ -58,25 +58,16 @@ class LinksValue(StructValue):
     @property
     def shown(self) -> list[Link]:
         """Return the links that lead somewhere: to other sites, and to pages that everybody may see."""
-        if not hasattr(self, "addresses"):
-            find_addresses([self])
+        everybody = AnonymousUser()
+        pages = [link["page"] for link in self["links"] if link["page"] and link["page"].is_visible_to(everybody)]
+        addresses = addresses_of(pages)
         links = []
         for link in self["links"]:
             page, address = link["page"], link["address"]
-            url = self.addresses.get(page.pk, "") if page else address
+            url = addresses.get(page.pk, "") if page else address
             if url:
                 links.append(Link(link["text"] or (page.title if page else address), url, is_external=not page))
         return links
-
-    addresses: dict[int, str]
-
-
-def find_addresses(values: list[LinksValue]) -> None:
-    """Give each of `values` the addresses of the pages that everybody may see, in one query for all."""
-    ids = {link["page"].pk for value in values for link in value["links"] if link["page"]}
-    addresses = addresses_of(list(BasePage.objects.visible().filter(pk__in=ids))) if ids else {}
-    for value in values:
-        value.addresses = addresses
 
 
 class LinksBlock(StructBlock):
@@ -95,7 +86,3 @@ class LinksBlock(StructBlock):
             "title": "Lees verder",
             "links": [{"page": None, "address": "https://vng.nl/", "text": "Vereniging van Nederlandse Gemeenten"}],
         }
-
-    def fetch_ahead(self, values: list[LinksValue]) -> None:
-        """Look up the addresses for all of `values` at once."""
-        find_addresses(values)

@@ -4,7 +4,7 @@ The blocks are rendered with their rich text as it stands in the database; then,
 are expanded (one query for all of them), footnotes are collected, headings get anchors and terms are explained.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
@@ -107,7 +107,6 @@ def _render_all(streams: Sequence[StreamValue]) -> list[str]:
     bounds = list(accumulate((len(stream) for stream in streams), initial=0))
     # One stream fetches the pictures, pages and documents of all its blocks at once.
     whole = streams[0] if len(streams) == 1 else _joined(streams)
-    fetch_ahead(whole)
     rendered = [str(child.render()) for child in whole]
     html = _SEAM.join("\n".join(rendered[start:end]) for start, end in pairwise(bounds))
     return unlink_dead(expand_db_html(html)).split(_SEAM)
@@ -116,11 +115,3 @@ def _render_all(streams: Sequence[StreamValue]) -> list[str]:
 def _joined(streams: Sequence[StreamValue]) -> StreamValue:
     block = streams[0].stream_block
     return StreamValue(block, [child for stream in streams for child in stream.get_prep_value()], is_lazy=True)
-
-
-def fetch_ahead(stream: StreamValue) -> None:
-    """Let each kind of block fetch what its templates need for all its blocks in `stream` together."""
-    for name, block in stream.stream_block.child_blocks.items():
-        fetch: Callable[[list], None] | None = getattr(block, "fetch_ahead", None)
-        if fetch is not None and (values := [child.value for child in stream if child.block_type == name]):
-            fetch(values)

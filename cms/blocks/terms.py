@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from cms.blocks.markup import TAG
 from cms.pages.generation import per_generation
-from cms.pages.models import BasePage
+from cms.pages.landmarks import landmark_url
 from cms.taxonomy.models import GlossaryTerm
 
 _TAG = re.compile(f"({TAG})")
@@ -25,11 +26,19 @@ _PLACE = "\x00"
 
 @dataclass(frozen=True)
 class Term:
-    """What a text shows of a term: the HTML before and after the word itself."""
+    """A term, and the address of its place in the glossary, if there is one."""
 
     slug: str
-    before: str
-    after: str
+    title: str
+    explanation: str
+    url: str
+
+    @cached_property
+    def around(self) -> tuple[str, str]:
+        """The HTML before and after the word itself; most texts show few terms, so it is made when it is needed."""
+        shown = {"term": self, "text": _PLACE, "url": self.url}
+        before, _, after = render_to_string("components/term.html", shown).strip().partition(_PLACE)
+        return before, after
 
 
 @dataclass(frozen=True)
@@ -45,16 +54,13 @@ class Glossary:
 @per_generation
 def glossary() -> Glossary:
     """Return the glossary, longest spelling first so that 'digitale balie' wins from 'digitale'."""
-    page = BasePage.objects.visible().of_kind("begrippenlijst").first()
-    address = (page.url or "") if page else ""
+    address = landmark_url("begrippenlijst")
     spellings: dict[str, Term] = {}
     for entry in GlossaryTerm.objects.all():
         url = f"{address}#begrip-{entry.slug}" if address else ""
-        shown = {"slug": entry.slug, "title": entry.term, "explanation": entry.explanation}
-        html = render_to_string("components/term.html", {"term": shown, "text": _PLACE, "url": url}).strip()
-        before, _, after = html.partition(_PLACE)
+        term = Term(entry.slug, entry.term, entry.explanation, url)
         for spelling in entry.spellings:
-            spellings.setdefault(escape(spelling).lower(), Term(entry.slug, before, after))
+            spellings.setdefault(escape(spelling).lower(), term)
     by_first_word: dict[str, list[tuple[str, Term]]] = {}
     for spelling in sorted(spellings, key=len, reverse=True):
         first = _WORD.match(spelling)
@@ -96,7 +102,8 @@ def _explain(text: str, by_first_word: dict[str, list[tuple[str, Term]]], explai
             if lowered.startswith(rest, word.end()) and not _goes_on(lowered, end):
                 if term.slug not in explained:
                     explained.add(term.slug)
-                    pieces += [text[done : word.start()], term.before, text[word.start() : end], term.after]
+                    before, after = term.around
+                    pieces += [text[done : word.start()], before, text[word.start() : end], after]
                     done = end
                 break
     return "".join([*pieces, text[done:]])

@@ -5,3 +5,9 @@ class PagesConfig(AppConfig):
     name = "cms.pages"
     label = "pages"
     verbose_name = "Pagina's"
+
+    def ready(self) -> None:
+        """Listen to what changes the pictures on cards."""
+        from cms.pages import covers  # noqa: PLC0415 - models are loaded by now
+
+        covers.connect()

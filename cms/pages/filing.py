@@ -1,45 +1,39 @@
 """Where a page stands: the path that leads to it, and what it is filed under."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.apps import apps
 from django.http import HttpRequest
+from taggit.models import Tag
 
-from cms.pages.generation import per_generation
+from cms.pages.landmarks import landmark_url
 
 if TYPE_CHECKING:
     from cms.pages.models import BasePage
-    from cms.taxonomy.models import Theme
+    from cms.taxonomy.models import Phase, Theme
 
 # Below the root of Wagtail's tree stands the home page.
 _HOME_DEPTH = 2
 
 
-@per_generation
-def library_url() -> str:
-    """Return the address of the Kennisbank, where everything is filtered by theme, phase and tag; '' if none."""
-    library = apps.get_model("pages.BasePage").objects.of_kind("kennisbank").visible().first()
-    return (library.url or "") if library else ""
+def _link(title: str, key: str, value: str) -> dict[str, str]:
+    return {"title": title, "url": f"{landmark_url('kennisbank')}?{urlencode({key: value})}"}
 
 
-def filed_under(page: "BasePage", themes: Iterable["Theme"] | None = None) -> dict[str, Any]:
-    """Return `themes`, `phase` and `tags` of `page` as links to the Kennisbank filtered by each.
+def theme_links(themes: Iterable["Theme"]) -> list[dict[str, str]]:
+    """Return links to the Kennisbank filtered by each of `themes`."""
+    return [_link(theme.title, "thema", theme.slug) for theme in themes]
 
-    `themes` are those of `page`, where the caller has looked them up already.
-    """
 
-    def link(title: str, key: str, value: str) -> dict[str, str]:
-        return {"title": title, "url": f"{library_url()}?{urlencode({key: value})}"}
+def phase_link(phase: "Phase | None") -> dict[str, str] | None:
+    """Return a link to the Kennisbank filtered by `phase`, if there is one."""
+    return _link(phase.title, "fase", phase.slug) if phase else None
 
-    return {
-        "themes": [
-            link(theme.title, "thema", theme.slug) for theme in (page.themes.all() if themes is None else themes)
-        ],
-        "phase": link(page.phase.title, "fase", page.phase.slug) if page.phase else None,
-        "tags": [link(tag.name, "trefwoord", tag.slug) for tag in page.tags.all()],
-    }
+
+def tag_links(tags: Iterable[Tag]) -> list[dict[str, str]]:
+    """Return links to the Kennisbank filtered by each of `tags`."""
+    return [_link(tag.name, "trefwoord", tag.slug) for tag in tags]
 
 
 def path_to(page: "BasePage", request: HttpRequest) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from secrets import token_urlsafe
+from time import monotonic
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.core.cache import caches
@@ -19,6 +20,8 @@ from django.db import connection, transaction
 
 _KEY = "generation"
 _MOST_KEPT = 100
+# What a process keeps it keeps no longer than this, whatever happened to the token.
+MOST_SECONDS = 300
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -84,18 +87,18 @@ def per_generation(function: Callable[P, T]) -> Callable[P, T]:
     """Keep what `function` returns for as long as nothing on the site changes.
 
     Every process keeps its own copy for each set of (hashable) arguments; it must not be changed by who
-    receives it. When there are more than a hundred such sets, all are forgotten.
+    receives it. When there are more than a hundred such sets, and after five minutes, all are forgotten.
     """
     kept: dict[Hashable, T] = {}
-    of_generation = ""
+    of_generation, until = "", 0.0
 
     @wraps(function)
     def keeper(*args: P.args, **kwargs: P.kwargs) -> T:
-        nonlocal of_generation
+        nonlocal of_generation, until
         generation = current_generation()
-        if generation != of_generation or len(kept) > _MOST_KEPT:
+        if generation != of_generation or len(kept) > _MOST_KEPT or monotonic() > until:
             kept.clear()
-            of_generation = generation
+            of_generation, until = generation, monotonic() + MOST_SECONDS
         key = (args, tuple(sorted(kwargs.items())))
         if key not in kept:
             kept[key] = function(*args, **kwargs)

@@ -4,13 +4,13 @@ Lists, cards, menus and reports read this table and never need the specific page
 """
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
-from django.utils.functional import classproperty
+from django.utils.functional import cached_property, classproperty
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
@@ -29,14 +29,18 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms.pages.cards import Card
-from cms.pages.covers import cover_of
-from cms.pages.filing import filed_under, path_to
+from cms.pages.covers import header_image
+from cms.pages.filing import path_to, phase_link, tag_links, theme_links
 from cms.pages.keeping import kept_for_visitors
 from cms.pages.panels import PublishingRulePanel
 from cms.pages.parts import approval_of
 from cms.pages.permissions import EditorialPermissionTester
-from cms.pages.querysets import BasePageQuerySet, restrictions_covering
+from cms.pages.querysets import BasePageQuerySet
+from cms.pages.restrictions import is_closed_to, restrictions_covering
 from cms.pages.routing import find_route
+
+if TYPE_CHECKING:
+    from cms.taxonomy.models import Theme
 
 
 class PageTag(ItemBase):
@@ -51,7 +55,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     `date` says when the page matters: the next start of an event, else its publication; `card_note` is the
     short line on its card ('8 hoofdstukken', '10.00 uur · Zwolle'). Both are set when the page is saved, by
-    `get_date` and `get_card_note` of its own class.
+    `get_date` and `get_card_note` of its own class. `cover` is the picture on its card, kept by `cms.pages.covers`.
     """
 
     summary = models.TextField(
@@ -90,6 +94,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         blank=True,
         help_text="Losse woorden in kleine letters, bijvoorbeeld: balie, wachttijd.",
     )
+    cover = models.ForeignKey("media.SiteImage", null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     date = models.DateTimeField("datum", null=True, blank=True, editable=False, db_index=True)
     card_note = models.CharField(max_length=120, blank=True, editable=False)
     review_by = models.DateField(
@@ -113,6 +118,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     card_kinds: ClassVar[tuple[str, ...]] = ()
     # What, at the beginning of the rest of it, stands on the card as a badge, and the badge's kind.
     card_badges: ClassVar[dict[str, str]] = {}
+    # What is fetched along with a page when it is served: the names of foreign keys.
+    served_with: ClassVar[tuple[str, ...]] = ("phase",)
     # The query parameters that pages of this kind read; `request.GET` holds no others when one is served, and
     # the page cache keeps an answer for each of their values.
     known_parameters: ClassVar[tuple[str, ...]] = ()
@@ -176,10 +183,6 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """Return the short line on the card: none, unless its class has one."""
         return ""
 
-    def get_cover(self) -> Any:
-        """Return the page's image, or else that of its first theme that has one, or None."""
-        return cover_of(self, self.themes.all())
-
     def get_card(self, request: HttpRequest | None = None) -> Card:
         """Return what a list shows of this page; reads nothing but the base table."""
         page_class = self.specific_class or type(self)
@@ -192,7 +195,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             kind=kind,
             icon=page_class.icon,
             summary=self.summary,
-            image=self.get_cover(),
+            image=self.cover,
             date=self.date,
             meta=notes,
             badge=badge,
@@ -205,6 +208,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if not hasattr(request, "_wagtail_route_for_request"):
             request._wagtail_route_for_request = find_route(request, path)  # type: ignore[attr-defined]
         return request._wagtail_route_for_request  # type: ignore[attr-defined]
+
+    def is_visible_to(self, user: Any) -> bool:
+        """Return whether `user` may see this page, as `BasePageQuerySet.visible_to` has it."""
+        return self.live and not is_closed_to(user, self)
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return the restrictions upon this page and the pages above it; one query."""
@@ -239,16 +246,26 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def get_header(self) -> dict[str, Any]:
         """Return the context of `components/page_header.html`; a subclass adds to `meta`."""
-        themes = list(self.themes.all())
         return {
             "title": self.title,
             "lead": self.summary,
             "kind": self.kind_label if self.kind else "",
             "icon": self.icon,
             "meta": [],
-            "image": cover_of(self, themes),
-            **filed_under(self, themes),
+            "image": self.get_header_image(),
+            "themes": theme_links(self.own_themes),
+            "phase": phase_link(self.phase),
+            "tags": tag_links(self.tags.all()),
         }
+
+    def get_header_image(self) -> Any:
+        """Return the picture at the head of the page: its image, or else that of its first theme that has one."""
+        return header_image(self, self.own_themes)
+
+    @cached_property
+    def own_themes(self) -> "list[Theme]":
+        """Its themes, looked up once."""
+        return list(self.themes.all())
 
     def visible_children(self, request: HttpRequest) -> Any:
         """Return the published children that the visitor may see, in tree order, without their specific fields."""

@@ -13,7 +13,6 @@ from django.apps import apps
 from django.http import Http404, HttpRequest
 from django.http.request import split_domain_port
 from wagtail.models import AbstractPage, Site
-from wagtail.models.sites import get_site_for_hostname
 from wagtail.url_routing import RouteResult
 
 from cms.pages.generation import per_generation
@@ -36,7 +35,7 @@ def pages_along(request: HttpRequest, root: "BasePage", components: list[str]) -
     along = [root]
     if components:
         pages = apps.get_model("pages.BasePage").objects
-        along += pages.filter(url_path__in=paths[1:]).order_by("depth")
+        along += pages.filter(url_path__in=paths[1:]).select_related("phase").order_by("depth")
     for above, below in pairwise(along):
         if above.depth + 1 == below.depth:
             below._cached_parent_obj = above  # where treebeard's get_parent() looks
@@ -45,19 +44,29 @@ def pages_along(request: HttpRequest, root: "BasePage", components: list[str]) -
 
 
 @per_generation
-def _site_of(host: str, port: str) -> Site | None:
-    """Return the site of a host and port, or None."""
-    try:
-        return get_site_for_hostname(host, port)
-    except Site.DoesNotExist:
-        return None
+def _sites() -> list[Site]:
+    """Return all sites, each with its root page and its settings; one query."""
+    settings = [relation.name for relation in Site._meta.related_objects if relation.one_to_one]
+    return list(Site.objects.select_related("root_page", *settings))
+
+
+def _site_at(host: str, port: int) -> Site | None:
+    """Return the site of a host and port as Wagtail chooses it, or None.
+
+    That is the one with both; else the default site when it has that host; else the only one with that host;
+    else the default site.
+    """
+    named = [site for site in _sites() if site.hostname == host]
+    default = next((site for site in _sites() if site.is_default_site), None)
+    exact = next((site for site in named if site.port == port), None)
+    return exact or (default if default in named or len(named) != 1 else named[0])
 
 
 def site_of(request: HttpRequest) -> Site | None:
     """Return the site of `request`, where `Site.find_for_request` finds it too; without a query when it is known."""
     if not hasattr(request, "_wagtail_site"):
         host = split_domain_port(request.get_host())[0]
-        request._wagtail_site = copy(_site_of(host, request.get_port()))  # type: ignore[attr-defined]
+        request._wagtail_site = copy(_site_at(host, int(request.get_port())))  # type: ignore[attr-defined]
     return request._wagtail_site  # type: ignore[attr-defined]
 
 
@@ -71,16 +80,26 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     along = pages_along(request, copy(site.root_page), components)
     for page in reversed(along):
         rest = components[page.depth - along[0].depth :]
-        if rest and not _has_addresses(page):
+        if rest and not has_addresses(page):
             continue
         try:
-            return page.specific.route(request, rest)
+            return _specific(page).route(request, rest)
         except Http404:
             continue
     return None
 
 
-def _has_addresses(page: "BasePage") -> bool:
+def _specific(page: "BasePage") -> "BasePage":
+    """Return `page` as its own class has it, with what that class is served with; it knows the page above it."""
+    page_class = page.specific_class
+    if page_class is None:
+        return page.specific
+    specific = page_class.objects.select_related(*page_class.served_with).get(pk=page.pk)
+    specific._cached_parent_obj = getattr(page, "_cached_parent_obj", None)
+    return specific
+
+
+def has_addresses(page: "BasePage") -> bool:
     """Return whether the class of `page` answers more than its own address."""
     page_class = page.specific_class
     return page_class is not None and page_class.route is not AbstractPage.route

@@ -41,6 +41,7 @@ class HomePage(BasePage):
         "speaking.SpeakerIndexPage",
     ]
     max_count = 1
+    served_with = ("image",)
     page_description = "De voorpagina van de site."
 
     content_panels: ClassVar[list[Panel | str]] = [

@@ -13,12 +13,11 @@ from wagtail.url_routing import RouteResult
 
 from cms.blocks.pages import BodyPage, body_field
 from cms.blocks.reading import minutes_label, reading_minutes
-from cms.pages.filing import filed_under
+from cms.pages.filing import phase_link, theme_links
 from cms.pages.keeping import kept_for_visitors
 from cms.pages.models import BasePage
-from cms.pages.querysets import BasePageQuerySet
 from kennisbank.handbooks.glossary import letters
-from kennisbank.handbooks.nesting import TOO_DEEP, ChapterCopyForm, is_section, is_too_deep
+from kennisbank.handbooks.nesting import TOO_DEEP, ChapterCopyForm, handbook_of, is_section, is_too_deep
 from kennisbank.handbooks.outline import in_order, neighbours, outline_of
 from kennisbank.handbooks.printing import PRINT_SLUG, printed
 
@@ -77,19 +76,11 @@ class HandbookPage(BodyPage):
         verbose_name = "handboek"
         verbose_name_plural = "handboeken"
 
-    def chapters(self) -> BasePageQuerySet:
-        """Return its chapters and their sections, published or not."""
-        return ChapterPage.objects.descendant_of(self)
-
     def get_card_note(self) -> str:
         """Return how many published chapters it has, and its edition."""
         count = ChapterPage.objects.child_of(self).live().count() if self.path else 0
         chapters = "1 hoofdstuk" if count == 1 else f"{count} hoofdstukken"
         return " · ".join([chapters, self.edition] if self.edition else [chapters])
-
-    def note_for_chapters(self) -> str:
-        """Return what stands on the card of each of its chapters: nothing while the handbook is not published."""
-        return f"Handboek: {self.title}"[:120] if self.live else ""
 
     @property
     def facts(self) -> list[dict[str, Any]]:
@@ -130,6 +121,11 @@ class HandbookPage(BodyPage):
             return super().serve(request, *args, **kwargs)
         context = BasePage.get_context(self, request)
         return TemplateResponse(request, self.print_template, {**context, "printed": printed(self, request)})
+
+
+def note_for_chapters(handbook: BasePage) -> str:
+    """Return what stands on the cards of the chapters of `handbook`: nothing while that is not published."""
+    return f"Handboek: {handbook.title}"[:120] if handbook.live else ""
 
 
 class ChapterPage(BodyPage):
@@ -181,9 +177,9 @@ class ChapterPage(BodyPage):
         return super().save(*args, **kwargs)
 
     @cached_property
-    def handbook(self) -> HandbookPage | None:
-        """The handbook that this stands in; None while the page has no place in the tree."""
-        return HandbookPage.objects.ancestor_of(self).first() if self.path else None
+    def handbook(self) -> BasePage | None:
+        """The handbook that this stands in, its base page alone; None while the page has no place in the tree."""
+        return handbook_of(self) if self.path else None
 
     @property
     def minutes_label(self) -> str:
@@ -192,18 +188,22 @@ class ChapterPage(BodyPage):
 
     def get_card_note(self) -> str:
         """Return in which handbook this is."""
-        return self.handbook.note_for_chapters() if self.handbook else ""
+        return note_for_chapters(self.handbook) if self.handbook else ""
 
     def get_header(self) -> dict[str, Any]:
         """Return the head of the page; what the chapter isn't filed under itself, it is with its handbook."""
         header = super().get_header()
-        if self.handbook and not (header["themes"] and header["phase"]):
-            inherited = filed_under(self.handbook)
-            header |= {name: header[name] or inherited[name] for name in ("themes", "phase")}
+        if self.handbook:
+            header["themes"] = header["themes"] or theme_links(self.handbook.themes.all())
+            header["phase"] = header["phase"] or phase_link(self.handbook.phase)
         meta = [{"icon": "clock", "text": self.minutes_label}] if self.minutes else []
         if self.reviewed_on:
             meta.append({"icon": "check", "text": f"Nagekeken op {date_format(self.reviewed_on, 'j F Y')}"})
-        return {**header, "image": self.image, "meta": meta}
+        return {**header, "meta": meta}
+
+    def get_header_image(self) -> Any:
+        """Return the chapter's own image only: that of a theme would stand on each chapter."""
+        return self.image
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the outline of the handbook around this chapter, and what is read before and after it."""

@@ -24,6 +24,12 @@ def is_section(page: "BasePage") -> bool:
     return is_chapter(page) and is_chapter(page.get_parent())
 
 
+def handbook_of(page: "BasePage") -> "BasePage":
+    """Return the page above the chapter or section `page` that isn't a chapter; no query where they are known."""
+    above = page.get_parent()
+    return handbook_of(above) if is_chapter(above) else above
+
+
 def is_too_deep(page: "BasePage", parent: "BasePage") -> bool:
     """Return whether `page` with what is below it would go too deep under `parent`."""
     return is_section(parent) or (is_chapter(parent) and not page.is_leaf())

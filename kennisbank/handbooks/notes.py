@@ -10,7 +10,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.signals import post_page_move
 
 from cms.pages.models import BasePage
-from kennisbank.handbooks.models import ChapterPage, HandbookPage
+from kennisbank.handbooks.models import ChapterPage, HandbookPage, note_for_chapters
 
 
 def renew_handbook_notes(paths: list[str]) -> None:
@@ -22,7 +22,7 @@ def renew_handbook_notes(paths: list[str]) -> None:
 
 def renew_chapter_notes(handbook: HandbookPage) -> None:
     """Give all chapters of `handbook` its title as it is published."""
-    BasePage.objects.descendant_of(handbook).update(card_note=handbook.note_for_chapters())
+    BasePage.objects.descendant_of(handbook).update(card_note=note_for_chapters(handbook))
 
 
 def on_chapter_change(instance: ChapterPage, **_signal: Any) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
-    from kennisbank.handbooks.models import ChapterPage, HandbookPage
+    from cms.pages.models import BasePage
+    from kennisbank.handbooks.models import ChapterPage
 
 
 @dataclass
@@ -50,14 +52,14 @@ def numbered(pages: "Iterable[ChapterPage]", depth: int) -> "Iterator[tuple[Chap
 
 
 def outline_of(
-    handbook: "HandbookPage", request: HttpRequest, *, current: int | None = None, with_bodies: bool = False
+    handbook: "BasePage", request: HttpRequest, *, current: int | None = None, with_bodies: bool = False
 ) -> list[Entry]:
-    """Return the chapters of `handbook` that the visitor may see, each with its sections; two queries.
+    """Return the chapters of `handbook` that the visitor may see, each with its sections; one query.
 
     `current` is the id of the page in hand. A section whose chapter is kept from the visitor is left out.
     """
-    chapters = handbook.chapters().live().order_by("path")
-    visible = set(chapters.visible_to(getattr(request, "user", None) or AnonymousUser()).values_list("pk", flat=True))
+    chapters = apps.get_model("handbooks.ChapterPage").objects.descendant_of(handbook).live().order_by("path")
+    user = getattr(request, "user", None) or AnonymousUser()
     if not with_bodies:
         chapters = chapters.defer("body")
     entries: list[Entry] = []
@@ -66,7 +68,7 @@ def outline_of(
         siblings = (
             entries if page.depth == handbook.depth + 1 else _children_of(by_path.get(page.path[: -page.steplen]))
         )
-        if page.pk in visible and siblings is not None:
+        if siblings is not None and page.is_visible_to(user):
             entry = Entry(page, number, page.get_url(request) or "", is_current=page.pk == current)
             siblings.append(entry)
             by_path[page.path] = entry

@@ -14,7 +14,7 @@ from cms.pages.models import BasePage
 from cms.pages.querysets import BasePageQuerySet
 from kennisbank.projects.atlas import Spot, atlas
 from kennisbank.projects.facets import FACETS, ON_MAP, VIEW
-from kennisbank.projects.forms import LikenessForm, municipalities
+from kennisbank.projects.forms import LikenessForm, municipality_options
 from kennisbank.projects.likeness import Match, Wish, facts_of, nearest
 
 if TYPE_CHECKING:
@@ -28,13 +28,15 @@ _MOST_NEIGHBOURS = 3
 
 def overview(projects: BasePageQuerySet, request: HttpRequest) -> dict[str, Any]:
     """Return the list of projects, and its map when that is asked for."""
-    listing = Listing(projects, FACETS, request, switch=VIEW, nouns=Nouns("project", "projecten"))
-    shown: dict[str, Any] = {"listing": listing, "municipalities": municipalities().values()}
+    listing = Listing(
+        projects.for_cards().defer("body", "results"), FACETS, request, switch=VIEW, nouns=Nouns("project", "projecten")
+    )
+    shown: dict[str, Any] = {"listing": listing, "municipality_options": municipality_options()}
     if listing.way is ON_MAP:
-        rows = listing.rows.select_related("organisation", "phase")[:_MOST_ON_MAP]
+        rows = listing.rows.prefetch_related(None).select_related("organisation", "phase")[:_MOST_ON_MAP]
         shown["atlas"] = atlas([_spot(page, request) for page in rows], [choice.label for choice in phase_choices()])
     else:
-        shown["cards"] = cards_of([page.pk for page in listing.pages], request)
+        shown["cards"] = [page.get_card(request) for page in listing.pages]
     return shown
 
 
@@ -66,7 +68,7 @@ def likeness_context(projects: BasePageQuerySet, request: HttpRequest) -> dict[s
         "form": form,
         "is_asked": bool(request.GET),
         "municipality": form.cleaned_data.get("gemeente"),
-        "municipalities": municipalities().values(),
+        "municipality_options": municipality_options(form.cleaned_data.get("gemeente")),
         "subjects": [
             _options("thema", "Thema's die u bezighouden", theme_choices(), form),
             _options("fase", "De fase waarin u zit", phase_choices(), form),
@@ -117,7 +119,7 @@ def wish_of(page: "ProjectPage") -> Wish:
     return Wish(
         organisation.inhabitants if organisation else None,
         organisation.province if organisation else "",
-        {theme.slug: theme.title for theme in page.themes.all()},
+        {theme.slug: theme.title for theme in page.own_themes},
         {page.phase.slug: page.phase.title} if page.phase else {},
     )
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from cms.listing import phase_facet, theme_facet
 from cms.listing.forms import FacetField
@@ -33,12 +35,18 @@ class Municipality:
 def municipalities() -> dict[str, Municipality]:
     """Return all municipalities by code, in the order of their names."""
     return {
-        organisation.cbs_code: Municipality(
-            organisation.cbs_code, organisation.name, organisation.province, organisation.inhabitants
+        code: Municipality(code, name, province, inhabitants)
+        for code, name, province, inhabitants in Organisation.objects.order_by("name").values_list(
+            "cbs_code", "name", "province", "inhabitants"
         )
-        for organisation in Organisation.objects.order_by("name")
-        if organisation.cbs_code
+        if code
     }
+
+
+def municipality_options(chosen: Municipality | None = None) -> SafeString:
+    """Return an option for each municipality; in a template, 342 of them take longer than the rest of the page."""
+    rows = ((one.code, " selected" if one == chosen else "", one.name) for one in municipalities().values())
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 class LikenessForm(forms.Form):

@@ -29,6 +29,7 @@ class ProjectIndexPage(RoutablePageMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["projects.ProjectPage"]
     max_count = 1
+    served_with = ("image",)
     known_parameters = (*(facet.name for facet in FACETS), VIEW.name, PAGE_KEY, *LikenessForm.base_fields)
     page_description = "Alle projecten, als lijst en op de kaart."
 
@@ -95,6 +96,7 @@ class ProjectPage(BodyPage):
     kind = "project"
     icon = "project"
     is_knowledge = True
+    served_with = (*BasePage.served_with, "organisation")
     parent_page_types: ClassVar[list[str]] = ["projects.ProjectIndexPage"]
     subpage_types: ClassVar[list[str]] = ["projects.ProjectStoryPage"]
     page_description = "Een voorhoedeproject van een gemeente."

@@ -143,7 +143,7 @@ def test_several_bodies_on_one_page_keep_apart(
         again = [
             Part(stream(*((raw_["type"], raw_["value"]) for raw_ in part.stream.raw_data)), "", 0) for part in many
         ]
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             render_document(again)
 
 

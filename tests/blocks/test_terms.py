@@ -113,8 +113,6 @@ PIECES = [
 def test_no_text_is_lost(pieces: list[str]) -> None:
     html = "".join(pieces)
     shown = explain_terms(html)
-    for before, after in {
-        (term.before, term.after) for found in glossary().by_first_word.values() for _rest, term in found
-    }:
+    for before, after in {term.around for found in glossary().by_first_word.values() for _rest, term in found}:
         shown = shown.replace(before, "").replace(after, "")
     assert shown == html

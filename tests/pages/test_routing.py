@@ -7,11 +7,12 @@ from django.http import Http404, HttpRequest
 from django.test import Client, RequestFactory
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
+from wagtail.models.sites import get_site_for_hostname
 from wagtail.url_routing import RouteResult
 
 from cms.pages.filing import path_to
 from cms.pages.models import BasePage
-from cms.pages.routing import find_route
+from cms.pages.routing import find_route, site_of
 from home.models import ContentPage, HomePage
 from tests.factories import ContentPageFactory
 
@@ -126,11 +127,15 @@ def test_each_site_has_its_own_pages(home: HomePage, chain: list[BasePage]) -> N
     assert find_route(request_for("/een/"), "/een/").page.pk == chain[0].pk
 
 
-def test_restrictions_are_one_query_and_those_of_all_above(
+def test_restrictions_are_those_of_all_above_and_no_query_where_there_are_none(
     chain: list[BasePage], django_assert_num_queries: Any
 ) -> None:
+    assert not chain[-1].get_view_restrictions()
+    with django_assert_num_queries(0):
+        assert not chain[-1].get_view_restrictions()
     for page in chain[:3]:
         PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert len(chain[-1].get_view_restrictions()) == 3
     with django_assert_num_queries(1):
         assert len(chain[-1].get_view_restrictions()) == 3
     assert len(chain[0].get_view_restrictions()) == 1
@@ -161,3 +166,23 @@ def test_no_page_has_a_nul_byte_in_its_address(chain: list[BasePage], path: str)
 def test_an_odd_address_does_not_keep_a_redirect_from_working(home: HomePage, client: Client) -> None:
     Redirect.objects.create(old_path="/oud", redirect_link="/nieuw/")
     assert client.get("/oud/?x=%00").headers["Location"] == "/nieuw/"
+
+
+@pytest.mark.parametrize(
+    "others", [[], [("tweede.example", 80)], [("tweede.example", 80), ("tweede.example", 8000)], [("localhost", 8000)]]
+)
+@pytest.mark.parametrize("host", ["localhost", "tweede.example", "onbekend.example"])
+@pytest.mark.parametrize("port", ["80", "8000", "9000", "geen getal"])
+@pytest.mark.parametrize("has_default", [True, False])
+def test_the_site_of_an_address_is_the_one_that_wagtail_finds(
+    home: HomePage, others: list[tuple[str, int]], host: str, port: str, has_default: bool
+) -> None:
+    Site.objects.update(is_default_site=has_default)
+    for hostname, number in others:
+        Site.objects.create(hostname=hostname, port=number, root_page=home)
+    request = RequestFactory().get("/", headers={"host": host}, SERVER_PORT=port)
+    try:
+        expected = get_site_for_hostname(host, int(port) if port.isdecimal() else 0)
+    except Site.DoesNotExist:
+        expected = None
+    assert site_of(request) == expected

@@ -1,5 +1,8 @@
 """What somebody may see is decided in one place."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from wagtail.models import PageViewRestriction
@@ -63,8 +66,49 @@ def test_an_unpublished_page_is_visible_to_nobody(home: HomePage) -> None:
     assert not BasePage.objects.visible_to(UserFactory(is_superuser=True)).filter(pk=page.pk).exists()
 
 
-def test_visibility_is_one_query(home: HomePage, django_assert_num_queries: object) -> None:
-    for _ in range(3):
-        PageViewRestriction.objects.create(page=ContentPageFactory(parent=home), restriction_type="login")
-    with django_assert_num_queries(1):  # type: ignore[operator]
+def test_visibility_is_one_query_once_the_restrictions_are_known(
+    home: HomePage, django_assert_num_queries: Callable[[int], AbstractContextManager]
+) -> None:
+    def restrict(count: int) -> None:
+        for _ in range(count):
+            PageViewRestriction.objects.create(page=ContentPageFactory(parent=home), restriction_type="login")
+
+    restrict(1)
+    with django_assert_num_queries(4):
         list(BasePage.objects.visible())
+    restrict(5)
+    with django_assert_num_queries(4):
+        list(BasePage.objects.visible())
+    with django_assert_num_queries(1):
+        list(BasePage.objects.visible())
+
+
+def test_one_page_says_of_itself_what_the_queryset_says(home: HomePage) -> None:
+    group = Group.objects.create(name="Klankbordgroep")
+    member = UserFactory()
+    member.groups.add(group)
+    users = [AnonymousUser(), UserFactory(), member, UserFactory(is_superuser=True)]
+    open_page = ContentPageFactory(parent=home)
+    pages = [open_page, ContentPageFactory(parent=home, live=False)]
+    for kind in ("login", "groups", "password"):
+        page = ContentPageFactory(parent=home)
+        restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind, password="geheim")
+        if kind == "groups":
+            restriction.groups.add(group)
+        pages += [page, ContentPageFactory(parent=page), page.create_alias(parent=home, update_slug=f"alias-{kind}")]
+    for user in users:
+        visible = set(BasePage.objects.visible_to(user).values_list("pk", flat=True))
+        assert {page.pk for page in pages if page.is_visible_to(user)} == visible & {page.pk for page in pages}
+
+
+@pytest.mark.parametrize("change", ["lift", "move"])
+def test_what_is_known_of_restrictions_follows_every_change(home: HomePage, change: str) -> None:
+    closed, elsewhere = ContentPageFactory(parent=home), ContentPageFactory(parent=home)
+    page = ContentPageFactory(parent=closed)
+    restriction = PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    assert not BasePage.objects.visible().filter(pk=page.pk).exists()
+    if change == "lift":
+        restriction.delete()
+    else:
+        page.move(elsewhere, pos="last-child")
+    assert BasePage.objects.visible().filter(pk=page.pk).exists()
