@@ -1,5 +1,7 @@
 """Links and choices on published pages that lead nowhere: to what is gone, or to a page that isn't published.
 
+An address that was typed counts too when it is on our own site; other sites are not asked.
+
 The bodies themselves are read, as the database keeps them, together with the foreign keys of each page. Wagtail's
 reference index is not enough: it forgets what was deleted, and that is what is looked for here.
 """
@@ -8,13 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.db.models import ForeignKey
-from wagtail.blocks import RichTextBlock
+from wagtail.blocks import RichTextBlock, URLBlock
 from wagtail.blocks.field_block import ChooserBlock
 from wagtail.documents import get_document_model
 
+from cms.editorial.addresses import leading_nowhere
 from cms.editorial.content import leaves
 from cms.editorial.upkeep import editable_by
 from cms.pages.models import BasePage
@@ -24,9 +28,11 @@ _BATCH = 100
 MOST_BROKEN = 500
 
 _LINK = re.compile(r'<a\b(?=[^>]*\blinktype="(page|document)")(?=[^>]*\bid="(\d{1,10})")[^>]*>(.*?)</a>', re.DOTALL)
+_TYPED = re.compile(r'<a\b[^>]*\bhref="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
-Target = tuple[type, int]
+# What was chosen, or the address that was typed.
+Target = tuple[type, int] | str
 
 
 @dataclass(frozen=True)
@@ -64,16 +70,27 @@ def broken_links(user: Any) -> list[BrokenLink]:
 def _broken_in(pages: list[BasePage]) -> Iterator[BrokenLink]:
     """Yield the broken links of `pages`, asking once for each model that they link to."""
     links = [(page, target, text) for page in pages for target, text in _links_of(page)]
+    problems = _problems({target for _page, target, _text in links})
+    for page, target, text in links:
+        if target in problems:
+            yield BrokenLink(page, text, problems[target])
+
+
+def _problems(targets: set[Target]) -> dict[Target, str]:
+    """Return for each of `targets` that leads nowhere why it does."""
+    typed = leading_nowhere(target for target in targets if isinstance(target, str))
+    problems: dict[Target, str] = dict.fromkeys(typed, "Op dit adres staat niets")
     wanted: dict[type, set[int]] = defaultdict(set)
-    for _page, (model, pk), _text in links:
-        wanted[model].add(pk)
-    there = {model: _state_of(model, ids) for model, ids in wanted.items()}
-    for page, (model, pk), text in links:
-        is_live = there[model].get(pk)
-        if is_live is None:
-            yield BrokenLink(page, text, f"{_name(model)} bestaat niet meer")
-        elif not is_live:
-            yield BrokenLink(page, text, f"{_name(model)} is niet gepubliceerd")
+    for target in targets:
+        if not isinstance(target, str):
+            wanted[target[0]].add(target[1])
+    for model, ids in wanted.items():
+        there = _state_of(model, ids)
+        for pk in ids:
+            if not there.get(pk):
+                gone = "is niet gepubliceerd" if pk in there else "bestaat niet meer"
+                problems[model, pk] = f"{_name(model)} {gone}"
+    return problems
 
 
 def _state_of(model: Any, ids: set[int]) -> dict[int, bool]:
@@ -95,6 +112,10 @@ def _links_of(page: BasePage) -> Iterator[tuple[Target, str]]:
             for kind, pk, text in _LINK.findall(raw):
                 model = BasePage if kind == "page" else get_document_model()
                 yield (model, int(pk)), f"Link: {_TAG.sub('', text)[:120]}"
+            for address, text in _TYPED.findall(raw):
+                yield unescape(address), f"Link: {_TAG.sub('', text)[:120]} ({unescape(address)[:120]})"
+        elif isinstance(block, URLBlock) and isinstance(raw, str):
+            yield raw, f"Adres: {raw[:120]}"
         elif isinstance(block, ChooserBlock) and isinstance(raw, int):
             yield (block.model_class, raw), f"Gekozen: {block.label}"
     for field in page._meta.fields:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.contrib.redirects.models import Redirect
 
 from cms.editorial.reports import REPORTS
 from cms.media.models import SiteDocument, SiteImage
@@ -110,6 +111,32 @@ def test_broken_links_of_every_sort_are_found(client: Client, home: HomePage) ->
     assert "Vol links" in text(client, LINKS)
 
 
+def test_a_typed_address_on_our_own_site_is_followed(client: Client, home: HomePage) -> None:
+    page, draft = ContentPageFactory(slug="contact"), ContentPageFactory(slug="concept", live=False)
+    handbook = HandbookPageFactory(slug="boek")
+    document = SiteDocument.objects.create(title="Folder", file=SimpleUploadedFile("f.pdf", PDF))
+    Redirect.objects.create(old_path="/oud", redirect_link="/contact/")
+    good = [
+        "/", "/contact/", "/contact", "/contact/?x=1#kop", "http://localhost:8000/contact/", "//localhost/contact/",
+        f"{handbook.url}afdrukken/", document.url, "/oud/", "/zoeken/?q=balie", "/media/images/x.jpg", "#kop",
+        "mailto:a@b.nl", "tel:14010", "https://elders.nl/weg/", "https://[kapot/",
+    ]  # fmt: skip
+    wrong = [
+        "/weg/", draft.url, "http://localhost/weg/", "/contact/weg/", f"{handbook.url}weg/", "/weg.html",
+        f"/documenten/{document.pk}/anders.pdf", f"/documenten/{'9' * 30}/f.pdf", "/a%00b/", "/weg/?x=1&amp;y=2",
+    ]  # fmt: skip
+    links = "".join(f'<a href="{address}">x</a>' for address in [*good, *wrong])
+    target = {"page": None, "address": "http://localhost/weg/hier/", "text": "Hier"}
+    ContentPageFactory(
+        parent=page, body=[("text", f"<p>{links}</p>"), ("links", {"title": "Verder", "links": [target]})]
+    )
+    found = [line.rsplit(",", 1)[0].split(",", 2)[2] for line in export(client, LINKS).splitlines()[1:]]
+    assert sorted(found) == sorted(
+        [f"Link: x ({address.replace('&amp;', '&')}),Op dit adres staat niets" for address in wrong]
+        + ["Adres: http://localhost/weg/hier/,Op dit adres staat niets"]
+    )
+
+
 def test_the_highlight_of_the_home_page_counts(client: Client, home: HomePage) -> None:
     draft = ContentPageFactory(live=False)
     HomePage.objects.filter(pk=home.pk).update(highlight=draft.pk)
@@ -122,12 +149,15 @@ def test_links_take_as_many_queries_for_many_pages_as_for_one(client: Client, ho
             text(client, LINKS)
         return len(captured)
 
-    body = [("text", '<p><a linktype="page" id="999999">weg</a></p>')]
-    ContentPageFactory(body=body)
+    def add(number: int) -> None:
+        links = f'<a linktype="page" id="{999_000 + number}">weg</a> <a href="/weg/{number}/">weg</a>'
+        ContentPageFactory(body=[("text", f"<p>{links}</p>")])
+
+    add(0)
     queries()
     one = queries()
-    for _ in range(20):
-        ContentPageFactory(body=body)
+    for number in range(1, 21):
+        add(number)
     queries()
     assert queries() == one
 
