@@ -35,7 +35,8 @@ def leading_nowhere(addresses: Iterable[str]) -> set[str]:
     wrong |= _without_page([path for path, match in found.items() if match and match.func is serve], site)
     wrong |= _without_document({path: match for path, match in found.items() if match})
     if wrong:
-        old = {Redirect.normalise_path(path): path for path in wrong}
+        # PostgreSQL takes no NUL in a question.
+        old = {Redirect.normalise_path(path): path for path in wrong if "\0" not in path}
         wrong -= {old[path] for path in Redirect.objects.filter(old_path__in=old).values_list("old_path", flat=True)}
     return {address for address, path in paths.items() if path in wrong}
 
