@@ -2,11 +2,13 @@
 
 from wagtail.blocks import CharBlock, PageChooserBlock, StreamBlock, StructBlock, URLBlock
 
+from cms.blocks.links import LinkTextBlock
+
 
 class EntranceBlock(StructBlock):
     """One way in: a title, a sentence, and the page it leads to."""
 
-    title = CharBlock(max_length=60, label="Titel")
+    title = LinkTextBlock(max_length=60, label="Titel")
     text = CharBlock(max_length=160, label="Zin")
     page = PageChooserBlock(label="Pagina")
 

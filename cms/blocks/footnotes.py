@@ -39,6 +39,11 @@ def mark_footnotes(html: str) -> str:
     return _NOTE.sub(marked, html)
 
 
+def without_footnotes(html: str) -> str:
+    """Return cleaned rich text without its notes."""
+    return _MARKED.sub("", mark_footnotes(html))
+
+
 def collect_footnotes(html: str, id_prefix: str = "") -> tuple[str, list[Footnote]]:
     """Put a numbered mark where each note stood; return the HTML and the notes in order."""
     notes: list[Footnote] = []

@@ -19,12 +19,16 @@ class Link:
     is_external: bool
 
 
+class LinkTextBlock(CharBlock):
+    """The words that a visitor clicks on; the checks of content know them by this class."""
+
+
 class LinkBlock(StructBlock):
     """One link; either a page or an address."""
 
     page = PageChooserBlock(required=False, label="Pagina op deze site")
     address = URLBlock(required=False, label="Of een adres elders")
-    text = CharBlock(max_length=120, required=False, label="Tekst", help_text="Leeg: de titel van de pagina.")
+    text = LinkTextBlock(max_length=120, required=False, label="Tekst", help_text="Leeg: de titel van de pagina.")
 
     class Meta:
         label = "Link"

@@ -8,7 +8,8 @@ from html import unescape
 from django.utils.html import strip_tags
 from wagtail.images import get_image_model
 
-from cms.editorial.content import choices, plain_text, rich_texts
+from cms.blocks.footnotes import without_footnotes
+from cms.editorial.content import choices, link_texts, plain_text, rich_texts
 from cms.editorial.readability import LONG_SENTENCE, measure
 from cms.pages.models import BasePage
 
@@ -59,9 +60,9 @@ def check_content(page: BasePage) -> list[Finding]:
     checks: list[Callable[[], Iterator[Finding]]] = [
         lambda: _check_card(page),
         lambda: _check_headings("\n".join(texts)),
-        lambda: _check_links("\n".join(texts)),
+        lambda: _check_links("\n".join(texts), link_texts(page)),
         lambda: _check_images(page),
-        lambda: _check_reading(plain_text(texts)),
+        lambda: _check_reading(plain_text(map(without_footnotes, texts))),
     ]
     return [finding for check in checks for finding in check()]
 
@@ -107,8 +108,8 @@ def _check_headings(html: str) -> Iterator[Finding]:
         yield Finding("heading-empty", "Er staat een lege kop.", "Vul de kop in of haal hem weg.")
 
 
-def _check_links(html: str) -> Iterator[Finding]:
-    texts = [unescape(strip_tags(inner)).strip() for inner in _LINK.findall(html)]
+def _check_links(html: str, texts_in_blocks: list[str]) -> Iterator[Finding]:
+    texts = [*(unescape(strip_tags(inner)).strip() for inner in _LINK.findall(html)), *texts_in_blocks]
     vague = [text for text in texts if text.lower().strip(" .,:;!?»>") in _VAGUE]
     if vague:
         yield Finding(

@@ -11,6 +11,7 @@ from wagtail.blocks.field_block import ChooserBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 
+from cms.blocks.links import LinkTextBlock
 from cms.pages.models import BasePage
 
 # A leaf of a body: the block that describes it, and its value as the database keeps it.
@@ -64,6 +65,11 @@ def _is_wrapped(item: Any) -> bool:
 def rich_texts(page: BasePage) -> list[str]:
     """Return the pieces of running text, as HTML with links as the database keeps them."""
     return [raw for block, raw in leaves(page) if isinstance(block, RichTextBlock) and isinstance(raw, str)]
+
+
+def link_texts(page: BasePage) -> list[str]:
+    """Return the texts of links that stand in a field of their own."""
+    return [raw for block, raw in leaves(page) if isinstance(block, LinkTextBlock) and raw]
 
 
 def choices(page: BasePage) -> Iterator[tuple[type, int]]:

@@ -53,6 +53,26 @@ def test_what_could_be_better_is_found(home: HomePage, html: str, code: str, fou
     assert places(page_with(html)) == {code: found}
 
 
+def test_the_words_of_a_footnote_are_not_those_of_its_sentence(home: HomePage) -> None:
+    note = "Zie artikel 160 van de wet en wat wij daar eerder over schreven"
+    sentence = f"<p>{'woord ' * 20}((<i>{note}</i>.)) en nog drie.</p>"
+    assert places(page_with(sentence)) == {}
+    assert "long-sentence" in places(page_with(sentence.replace("((", "(").replace("))", ")")))
+
+
+def test_a_vague_link_in_a_block_of_links_is_found(home: HomePage) -> None:
+    texts = ["klik hier", "https://a.nl", "De openingstijden", ""]
+    links = [{"page": home.pk, "address": "", "text": text} for text in texts]
+    page = ContentPageFactory(themes=[ThemeFactory()])
+    page.body = [{"type": "links", "value": {"title": "Lees verder", "links": links}}]
+    assert places(page) == {"link-text": ["klik hier"], "bare-url": ["https://a.nl"]}
+
+
+def test_a_vague_entrance_of_the_home_page_is_found(home: HomePage) -> None:
+    home.entrances = [{"type": "entrance", "value": {"title": "Meer", "text": "Alles.", "page": home.pk}}]
+    assert places(home)["link-text"] == ["Meer"]
+
+
 def test_headings_run_on_over_blocks(home: HomePage) -> None:
     assert places(page_with("<h2>Een</h2>", "<h3>Onder een</h3>")) == {}
 
