@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
-from wagtail.models import GroupApprovalTask, TaskState
+from wagtail.models import GroupApprovalTask, Revision, TaskState
 
-from cms.pages.authorship import last_change
+from cms.pages.authorship import last_change, last_changes
+from cms.pages.models import BasePage
 
 
 class FourEyesTask(GroupApprovalTask):
@@ -37,12 +38,10 @@ class FourEyesTask(GroupApprovalTask):
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         """Return what waits for `user`: not what she wrote herself."""
         states = super().get_task_states_user_can_moderate(user, **kwargs)
-        own = [
-            state.pk
-            for state in states.select_related("workflow_state")
-            if _is_last_changer(state.workflow_state.content_object, user)
-        ]
-        return states.exclude(pk__in=own)
+        saved = Revision.objects.filter(user=user).values("object_id")
+        keys = states.filter(workflow_state__object_id__in=saved).values_list("workflow_state__object_id", flat=True)
+        own = [key for key, change in last_changes(BasePage, keys).items() if change.user_id == user.pk]
+        return states.exclude(workflow_state__object_id__in=own)
 
     @classmethod
     def get_description(cls) -> str:

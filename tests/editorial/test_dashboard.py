@@ -137,3 +137,25 @@ def test_the_dashboard_takes_as_many_queries_for_many_pages_as_for_one(
         add()
     queries()
     assert queries() == one
+
+
+def test_what_waits_for_approval_takes_as_many_queries_for_many_as_for_one(
+    parts: Parts, anna: Editor, bram: Editor
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            bram.client.get(HOME)
+        return len(captured)
+
+    def add() -> None:
+        for writer in (anna, bram):
+            page = ContentPageFactory(parent=parts.four_eyes)
+            assert writer.edit(page, "submit", summary="Nieuw.").status_code == 302
+
+    add()
+    queries()
+    one = queries()
+    for _ in range(6):
+        add()
+    queries()
+    assert queries() == one

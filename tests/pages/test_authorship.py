@@ -2,7 +2,7 @@
 
 from wagtail.models import Revision
 
-from cms.pages.authorship import last_change
+from cms.pages.authorship import last_change, last_changes
 from cms.pages.models import BasePage
 from cms.taxonomy.models import Theme
 from cms.users.models import User
@@ -27,6 +27,7 @@ def save(page: BasePage, user: User | None, **changes: object) -> Revision:
 
 def author_of(page: BasePage) -> int | None:
     change = last_change(page)
+    assert last_changes(BasePage, [str(page.pk)]).get(str(page.pk)) == change
     return change.user_id if change else None
 
 
@@ -42,6 +43,14 @@ def test_the_first_of_the_newest_run_of_equal_content(home: HomePage) -> None:
     save(page, bram, summary="Van Bram.")
     assert author_of(page) == bram.pk
     save(page, anna, summary="Van Anna.")
+    assert author_of(page) == anna.pk
+
+
+def test_a_long_run_of_equal_content_is_read_to_its_beginning(home: HomePage) -> None:
+    page, anna, bram = ContentPageFactory(parent=home), UserFactory(), UserFactory()
+    save(page, anna, summary="Van Anna.")
+    for _ in range(7):
+        save(page, bram)
     assert author_of(page) == anna.pk
 
 
