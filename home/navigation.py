@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from cms.pages.addresses import ADDRESS_FIELDS, addresses_of
 from cms.pages.generation import per_generation
 from cms.pages.models import BasePage
 from cms.pages.routing import site_of
@@ -65,20 +66,22 @@ def chrome(site: Site) -> Chrome:
     root, menu_depth = site.root_page, site.root_page.depth + 1
     in_menu = Q(path__startswith=root.path, depth=menu_depth, show_in_menus=True)
     named = Q(in_footer=True) | Q(pk=settings.contact_page_id)
-    pages = list(BasePage.objects.visible().annotate(in_footer=in_footer).filter(in_menu | named).order_by("path"))
+    shown = BasePage.objects.visible().annotate(in_footer=in_footer).filter(in_menu | named).order_by("path")
+    pages = list(shown.only("title", "depth", "show_in_menus", *ADDRESS_FIELDS))
+    addresses = addresses_of(pages)
     return Chrome(
-        site=_details(settings, next((page for page in pages if page.pk == settings.contact_page_id), None)),
-        footer_links=[Link(page.title, page.url or "") for page in pages if page.in_footer],
+        site=_details(settings, addresses.get(settings.contact_page_id, "")),
+        footer_links=[Link(page.title, addresses[page.pk]) for page in pages if page.in_footer],
         menu=[
-            Link(page.title, page.url or "")
+            Link(page.title, addresses[page.pk])
             for page in pages
             if page.show_in_menus and page.depth == menu_depth and page.path.startswith(root.path)
         ],
     )
 
 
-def _details(settings: SiteSettings, contact: BasePage | None) -> SiteDetails:
-    """Return the details; where no contact page was chosen, getting in touch is writing a mail."""
+def _details(settings: SiteSettings, contact_url: str) -> SiteDetails:
+    """Return the details; where no contact page can be seen, getting in touch is writing a mail."""
     mail = f"mailto:{settings.contact_email}" if settings.contact_email else ""
     return SiteDetails(
         name=settings.name,
@@ -90,8 +93,8 @@ def _details(settings: SiteSettings, contact: BasePage | None) -> SiteDetails:
         postal_address=settings.postal_address,
         footer_text=settings.footer_text,
         social=[block.value for block in settings.social],
-        contact_url=(contact.url if contact else None) or mail,
-        contact_page_id=contact.pk if contact else None,
+        contact_url=contact_url or mail,
+        contact_page_id=settings.contact_page_id if contact_url else None,
     )
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, StructValue, URLBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.blocks.page_links import addresses_of
+from cms.pages.addresses import addresses_of
 
 
 @dataclass(frozen=True)

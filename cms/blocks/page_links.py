@@ -7,21 +7,10 @@ from typing import Any
 from django.utils.html import format_html
 from wagtail.rich_text import LinkHandler
 
+from cms.pages.addresses import ADDRESS_FIELDS, addresses_of
 from cms.pages.models import BasePage
 
 _DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
-
-
-class _Addressing:
-    """Where Wagtail keeps the roots of the sites while it writes many addresses; no site of its own."""
-
-    id = None
-
-
-def addresses_of(pages: list[BasePage]) -> dict[int, str]:
-    """Return the address of each of `pages` by its id, reading the roots of the sites once."""
-    shared = _Addressing()
-    return {page.pk: page.get_url(request=shared, current_site=shared) or "" for page in pages}
 
 
 class PublishedPageLinkHandler(LinkHandler):
@@ -43,7 +32,7 @@ class PublishedPageLinkHandler(LinkHandler):
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         """Return the opening tag for each link; a link that leads nowhere gets no address."""
         ids = {int(attrs["id"]) for attrs in attrs_list if str(attrs.get("id", "")).isdecimal()}
-        fields = BasePage.objects.live().filter(pk__in=ids).only("pk", "url_path", "locale")
+        fields = BasePage.objects.live().filter(pk__in=ids).only(*ADDRESS_FIELDS)
         addresses = addresses_of(list(fields))
         return [
             format_html('<a href="{}">', address)

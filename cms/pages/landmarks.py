@@ -3,6 +3,7 @@
 from django.apps import apps
 from wagtail.models import get_page_models
 
+from cms.pages.addresses import ADDRESS_FIELDS, addresses_of
 from cms.pages.generation import per_generation
 
 
@@ -11,7 +12,9 @@ def _landmarks() -> dict[str, str]:
     """Return the address of each such page that everybody may see, by its kind; one query for all."""
     kinds = [page_class.kind for page_class in get_page_models() if page_class.kind and page_class.max_count == 1]
     pages = apps.get_model("pages.BasePage").objects.visible().of_kind(*kinds)
-    return {page.specific_class.kind: page.url or "" for page in pages}
+    pages = list(pages.only("content_type", *ADDRESS_FIELDS))
+    addresses = addresses_of(pages)
+    return {page.specific_class.kind: addresses[page.pk] for page in pages}
 
 
 def landmark_url(kind: str) -> str:

@@ -12,6 +12,8 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
+from cms.pages.addresses import ADDRESS_FIELDS
+
 if TYPE_CHECKING:
     from cms.pages.models import BasePage
     from kennisbank.handbooks.models import ChapterPage
@@ -61,7 +63,7 @@ def outline_of(
     chapters = apps.get_model("handbooks.ChapterPage").objects.descendant_of(handbook).live().order_by("path")
     user = getattr(request, "user", None) or AnonymousUser()
     if not with_bodies:
-        chapters = chapters.defer("body")
+        chapters = chapters.only("title", "summary", "minutes", "live", "depth", *ADDRESS_FIELDS)
     entries: list[Entry] = []
     by_path: dict[str, Entry] = {}
     for page, number in numbered(chapters, handbook.depth):

@@ -1,6 +1,7 @@
 """What a visitor says of the municipality that examples are sought for."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django import forms
 from django.utils.html import format_html_join
@@ -45,7 +46,12 @@ def municipalities() -> dict[str, Municipality]:
 
 def municipality_options(chosen: Municipality | None = None) -> SafeString:
     """Return an option for each municipality; in a template, 342 of them take longer than the rest of the page."""
-    rows = ((one.code, " selected" if one == chosen else "", one.name) for one in municipalities().values())
+    return _options(tuple((one.code, one.name) for one in municipalities().values()), chosen and chosen.code)
+
+
+@lru_cache(maxsize=8)
+def _options(municipalities: tuple[tuple[str, str], ...], chosen: str | None) -> SafeString:
+    rows = ((code, " selected" if code == chosen else "", name) for code, name in municipalities)
     return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 

@@ -79,8 +79,12 @@ def card_image(card: Card, sizes: str = "(min-width: 60rem) 30vw, 100vw") -> Saf
 
 
 def card_renditions(image: Any) -> list[AbstractRendition]:
-    """Return the small and the large WebP and the JPEG of `image`, making those that don't exist yet."""
-    renditions = image.get_renditions(*CARD_RENDITIONS)
+    """Return the small and the large WebP and the JPEG of `image`, making those that don't exist yet.
+
+    Those that were fetched ahead are taken as they are: Wagtail would work out a key for each of them first.
+    """
+    made = {rendition.filter_spec: rendition for rendition in getattr(image, "prefetched_renditions", ())}
+    renditions = made if made.keys() >= set(CARD_RENDITIONS) else image.get_renditions(*CARD_RENDITIONS)
     return [renditions[spec] for spec in CARD_RENDITIONS]
 
 
