@@ -3,7 +3,6 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -39,16 +38,18 @@ def _advisory_lock() -> Iterator[bool]:
 
 
 def lock_path() -> Path:
-    """Return the file that a worker on this SQLite database locks."""
-    name = sha256(str(connection.settings_dict["NAME"]).encode()).hexdigest()[:16]
-    return Path(settings.VAR_DIR) / f"worker-{name}.lock"
+    """Return the file that a worker on this SQLite database locks, beside the database itself.
+
+    It stays when the worker ends: who takes a locked file away lets a third worker lock another of that name.
+    """
+    if connection.is_in_memory_db():  # type: ignore[attr-defined]
+        return Path(settings.VAR_DIR) / "worker.lock"
+    return Path(f"{connection.settings_dict['NAME']}-worker.lock")
 
 
 @contextmanager
 def _file_lock() -> Iterator[bool]:
-    path = lock_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
+    with lock_path().open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -194,10 +193,10 @@ def test_sigterm_stops_it_cleanly(tmp_path: Any) -> None:
         assert "ticks every 3600 seconds" in process.stdout.readline()
         while "Tick failed" not in (line := process.stdout.readline()):
             assert line, "the worker ended"
-        time.sleep(0.2)
         process.send_signal(signal.SIGTERM)
         output, _ = process.communicate(timeout=10)
     finally:
         process.kill()
     assert process.returncode == 0
     assert "Worker stopped." in output
+    assert [path.name for path in tmp_path.glob("*.lock")] == ["empty.sqlite3-worker.lock"]

@@ -2,7 +2,6 @@
 
 import logging
 import signal
-from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -12,6 +11,8 @@ from django.utils import timezone
 from cms.worker.services import work
 
 logger = logging.getLogger(__name__)
+
+_STOP = {signal.SIGTERM, signal.SIGINT}
 
 
 class Command(BaseCommand):
@@ -31,13 +32,12 @@ class Command(BaseCommand):
         if once:
             work(timezone.now())
             return
-        stop = Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
+        # Held back while a tick is under way, and waited for between ticks.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOP)
         self.stdout.write(f"Worker ticks every {interval:g} seconds.")
-        while not stop.is_set():
+        self._tick()
+        while signal.sigtimedwait(_STOP, interval) is None:
             self._tick()
-            stop.wait(interval)
         self.stdout.write("Worker stopped.")
 
     def _tick(self) -> None:
