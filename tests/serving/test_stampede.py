@@ -1,7 +1,6 @@
 """Many visitors at once for a page that isn't kept: one makes it, the others wait."""
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.test import RequestFactory
@@ -29,6 +29,24 @@ def _cache_on_files(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     }
     # Threads have no part in the test's transaction, so nothing here asks the database.
     monkeypatch.setattr(page_cache, "next_moment", lambda now: now + timedelta(days=1))
+
+
+@pytest.fixture
+def all_are_here(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Wait until every visitor has asked for the page."""
+    asked = threading.Semaphore(0)
+    find_or_lock = page_cache.Slot.find_or_lock
+
+    def ask(slot: page_cache.Slot) -> page_cache.Entry | None:
+        asked.release()
+        return find_or_lock(slot)
+
+    def wait() -> None:
+        for _ in range(VISITORS):
+            assert asked.acquire(timeout=20)
+
+    monkeypatch.setattr(page_cache.Slot, "find_or_lock", ask)
+    return wait
 
 
 def at_once(job: Callable[[], Any]) -> list[Any]:
@@ -58,12 +76,12 @@ def site(make: Callable[[], HttpResponse]) -> Callable[[], HttpResponseBase]:
     return lambda: middleware(RequestFactory().get("/druk/"))
 
 
-def test_one_visitor_makes_the_page_and_all_get_it() -> None:
+def test_one_visitor_makes_the_page_and_all_get_it(all_are_here: Callable[[], None]) -> None:
     made: list[int] = []
 
     def make() -> HttpResponse:
         made.append(1)
-        time.sleep(0.3)
+        all_are_here()
         return HttpResponse(f"gemaakt door nummer {len(made)}")
 
     answers = at_once(site(make))
@@ -71,13 +89,15 @@ def test_one_visitor_makes_the_page_and_all_get_it() -> None:
     assert len(made) == 1
 
 
-def test_who_fails_lets_the_next_one_try() -> None:
+def test_who_fails_lets_the_next_one_try(all_are_here: Callable[[], None]) -> None:
     tried: list[int] = []
 
     def make() -> HttpResponse:
         tried.append(1)
-        time.sleep(0.1)
-        return HttpResponse("mislukt", status=500) if len(tried) == 1 else HttpResponse("gelukt")
+        if len(tried) > 1:
+            return HttpResponse("gelukt")
+        all_are_here()
+        return HttpResponse("mislukt", status=500)
 
     answers = at_once(site(make))
     assert sorted(answer.status_code for answer in answers) == [200] * (VISITORS - 1) + [500]
@@ -115,7 +135,9 @@ def test_one_of_many_gets_the_lock(tmp_path: Path) -> None:
 
 def test_a_lock_that_ran_out_can_be_had_again(tmp_path: Path) -> None:
     cache = SharedFileCache(str(tmp_path), {})
-    assert cache.add("lock", 1, timeout=0.05)
-    assert not cache.add("lock", 1)
-    time.sleep(0.1)
-    assert cache.add("lock", 1)
+    with time_machine.travel(0, tick=False) as clock:
+        assert cache.add("lock", 1, timeout=5)
+        clock.shift(4)
+        assert not cache.add("lock", 1)
+        clock.shift(2)
+        assert cache.add("lock", 1)
