@@ -1,12 +1,12 @@
 """What allauth may do here, and what it says: let people log in, and nothing more."""
 
+from io import BytesIO
 from typing import Any, ClassVar
 
-import qrcode
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
-from qrcode.image.svg import SvgPathFillImage
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,4 +48,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """Return `url` as a QR code on white: on the background of a dark scheme no telephone could read it."""
-        return str(qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode"))
+        svg = BytesIO()
+        segno.make(url).save(svg, kind="svg", xmldecl=False, light="white", omitsize=True)
+        return svg.getvalue().decode()

@@ -116,7 +116,7 @@ class TestFirstTime:
         client = Client()
         log_in(client, user)
         (image,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', open_activation(client).text)
-        assert b'fill="white"' in base64.b64decode(image)
+        assert b'fill="#fff" d="M0 0h' in base64.b64decode(image)
 
     def test_a_wrong_code_connects_nothing(self, user: User) -> None:
         client = Client()
@@ -235,6 +235,18 @@ class TestPasswordAlone:
             response = client.post(reverse(name), {"code": "1", "password": PASSWORD})
             assert urlsplit(response.url).path == reverse("account_login")
         assert Authenticator.objects.filter(user=user, type="totp").exists()
+
+    @pytest.mark.parametrize(
+        ("name", "asks"), [("account_reauthenticate", "uw wachtwoord in."), ("mfa_reauthenticate", "een code in.")]
+    )
+    def test_who_changes_how_she_logs_in_is_asked_once_more(
+        self, user: User, secret: str, name: str, asks: str
+    ) -> None:
+        client = Client()
+        client.post(log_in(client, user).url, {"code": code_for(secret, 1)})
+        page = client.get(reverse(name)).content.decode()
+        assert f"Vul daarom nog een keer {asks}" in page
+        assert "<h1>Bevestig dat u het bent</h1>" in page
 
     def test_a_record_that_belongs_to_someone_else_does_not_count(self, user: User, secret: str) -> None:
         client = Client()
