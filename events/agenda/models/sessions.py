@@ -44,7 +44,6 @@ class EventSession(models.Model):
     state = models.CharField("stand", max_length=10, choices=SessionState, default=SessionState.DRAFT)
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects: ClassVar = EventSessionQuerySet.as_manager()
