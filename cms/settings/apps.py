@@ -10,6 +10,8 @@ INSTALLED_APPS = [
     "cms.blocks",
     "cms.components",
     "cms.worker",
+    "cms.mail",
+    "cms.robots",
     "cms.serving",
     "cms.editorial",
     "home",
