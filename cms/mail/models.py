@@ -1,0 +1,60 @@
+"""The outbox: one row for each mail that the site sends."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from cms.mail.enums import CalendarMethod, MessageState
+from cms.mail.querysets import OutgoingMessageQuerySet
+
+
+class OutgoingMessage(models.Model):
+    """One mail to one address, written in the transaction of what it tells about; see cms.mail.services.
+
+    `subject` and `text` are what the receiver reads, but for the private links: `text` holds a placeholder for each,
+    and `links` what it opens, so that nothing secret is stored.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    event = models.CharField("gebeurtenis", max_length=150)
+    template = models.CharField("soort bericht", max_length=100)
+    recipient = models.EmailField("aan")
+    subject_of = models.CharField("gaat over", max_length=150, db_index=True)
+
+    subject = models.CharField("onderwerp", max_length=250)
+    text = models.TextField("tekst")
+    links = models.JSONField("persoonlijke links", default=dict)
+    calendar = models.TextField("agendabestand", blank=True)
+    calendar_method = models.CharField(max_length=10, choices=CalendarMethod.choices, blank=True)
+
+    state = models.CharField("toestand", max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
+    created_at = models.DateTimeField("geschreven", default=timezone.now)
+    # When it must go; while a worker is at it: when that worker's claim runs out.
+    due_at = models.DateTimeField("moet weg", default=timezone.now)
+    attempts = models.PositiveIntegerField("pogingen", default=0)
+    # When it was sent, given up or dropped.
+    finished_at = models.DateTimeField("klaar", null=True, blank=True)
+    perhaps_twice = models.BooleanField("misschien dubbel", default=False)
+    last_answer = models.CharField("antwoord van de mailserver", max_length=500, blank=True)
+
+    objects = OutgoingMessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+        default_permissions = ["view", "change"]
+        constraints = [models.UniqueConstraint(fields=["event", "template", "recipient"], name="mail_once")]
+        indexes = [models.Index(fields=["state", "due_at"], name="mail_state_due")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def state_label(self) -> str:
+        """Return in plain Dutch how it stands with this message."""
+        if self.state == MessageState.SENT and self.perhaps_twice:
+            return "misschien dubbel verzonden"
+        # That a worker is at it this very second tells staff nothing.
+        state = MessageState.QUEUED if self.state == MessageState.SENDING else MessageState(self.state)
+        return str(state.label)
