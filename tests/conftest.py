@@ -1,6 +1,7 @@
 """What every test gets: a fresh site, caches of its own, and the database of DATABASE_URL."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -18,6 +19,15 @@ def _fresh_caches() -> None:
     """Forget what earlier tests left in caches, the token of the site's generation included."""
     for cache in caches.all(initialized_only=False):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_gate(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Forget how much mail an earlier test sent: its database is put back, and the gate would close."""
+    folder = tmp_path_factory.getbasetemp()
+    for file in folder.glob("*.gate"):
+        file.unlink()
+    settings.MAIL_GATE_FOLDER = folder
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The outbox: one row for each mail that the site sends."""
 
+import secrets
 import uuid
 
 from django.db import models
@@ -58,3 +59,27 @@ class OutgoingMessage(models.Model):
         # That a worker is at it this very second tells staff nothing.
         state = MessageState.QUEUED if self.state == MessageState.SENDING else MessageState(self.state)
         return str(state.label)
+
+
+def new_epoch() -> str:
+    """Return a name for the life of a database that no other has."""
+    return secrets.token_hex(16)
+
+
+class Gate(models.Model):
+    """The one row that says whether mail may go, compared with a file outside the database; see cms.mail.gate."""
+
+    epoch = models.CharField(max_length=32, default=new_epoch)
+    # How many messages were claimed in this epoch.
+    counter = models.PositiveBigIntegerField(default=0)
+    closed = models.BooleanField(default=False)
+    # What the file says when it may be written over with this epoch; empty when it never may.
+    replaces = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "poort voor de post"
+        verbose_name_plural = "poort voor de post"
+        default_permissions = []
+
+    def __str__(self) -> str:
+        return "dicht" if self.closed else "open"

@@ -2,16 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
+from cms.mail import gate
+from cms.mail.delivery import claim_next, deliver, is_refusal
+from cms.mail.enums import MessageState
 from cms.mail.models import OutgoingMessage
 from cms.mail.private_links import PrivateLink
 from cms.mail.writing import render
+
+# How long a message is kept after it was sent, given up or dropped.
+KEPT = timedelta(days=90)
 
 
 def send_later(
@@ -52,4 +60,55 @@ def send_later(
     message.subject, message.text = render(message, context)
     # One statement, and no savepoint, where get_or_create would need four.
     OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)
+    if settings.MAIL_DELIVERY == "at_once":
+        transaction.on_commit(deliver_due, robust=True)
     return OutgoingMessage.objects.get(event=event, template=template, recipient=to)
+
+
+def deliver_due(now: datetime | None = None, limit: int = 100) -> int:
+    """Send at most `limit` messages that are due at `now`; return how many the mail server took.
+
+    When the mail server is away, stop after the first: the others keep their turn.
+    """
+    if not gate.is_open():
+        return 0
+    sent = 0
+    mailer = get_connection()
+    try:
+        for _ in range(limit):
+            moment = now or timezone.now()
+            message = claim_next(moment)
+            if message is None:
+                break
+            error = deliver(message, mailer, moment)
+            if error is None:
+                sent += 1
+            elif not is_refusal(error):
+                break
+    finally:
+        mailer.close()
+    return sent
+
+
+def try_again(message: OutgoingMessage) -> bool:
+    """Give a message that was given up its first attempt anew; return whether it was given up."""
+    return bool(
+        OutgoingMessage.objects.failed()
+        .filter(pk=message.pk)
+        .update(state=MessageState.QUEUED, attempts=0, due_at=timezone.now(), finished_at=None)
+    )
+
+
+def drop(message: OutgoingMessage) -> bool:
+    """Keep a message that waits from being sent; return whether it still waited."""
+    waiting = [MessageState.QUEUED, MessageState.HELD]
+    return bool(
+        OutgoingMessage.objects.filter(pk=message.pk, state__in=waiting).update(
+            state=MessageState.DROPPED, finished_at=timezone.now()
+        )
+    )
+
+
+def erase_old(now: datetime) -> int:
+    """Erase what was sent, given up or dropped longer ago than KEPT; return how many messages that were."""
+    return OutgoingMessage.objects.filter(finished_at__lt=now - KEPT).delete()[0]

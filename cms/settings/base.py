@@ -5,6 +5,7 @@ from cms.settings.apps import *
 from cms.settings.caches import *
 from cms.settings.database import *
 from cms.settings.env import *
+from cms.settings.mail import *
 from cms.settings.security import *
 from cms.settings.static import *
 from cms.settings.wagtail import *

@@ -6,7 +6,8 @@ from cms.settings.base import VAR_DIR, env
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-the-demo-on-your-own-machine")
 ALLOWED_HOSTS = ["*"]
-# Mail goes to a folder, one file a message.
+# Mail goes to a folder, also when no worker runs.
+MAIL_DELIVERY = "at_once"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 COMPONENT_OVERVIEW = True

@@ -1,6 +1,6 @@
 """What the tests of the outbox share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from cms.mail import private_links
 from cms.mail.models import OutgoingMessage
 from cms.mail.private_links import PrivateLink, register_link, sign
 from cms.mail.services import send_later
+from tests.mail.servers import MailServer
 
 TEXT = """Onderwerp: Uw aanmelding voor {{ title }}
 
@@ -54,3 +55,14 @@ def write() -> Callable[..., OutgoingMessage]:
             return send_later(**values | changes)
 
     return write
+
+
+@pytest.fixture
+def mail_server(settings: Any) -> Iterator[MailServer]:
+    """A real mail server, to which the site sends."""
+    server = MailServer()
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
+    yield server
+    server.stop()

@@ -2,16 +2,21 @@
 
 import logging
 import signal
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from cms.pages.signals import pulse
 from cms.worker.services import work
 
 logger = logging.getLogger(__name__)
 
+# Seconds between looks at what can't wait for the next tick, such as mail.
+_PULSE = 2
 _STOP = {signal.SIGTERM, signal.SIGINT}
 
 
@@ -26,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=60, help="Seconds between ticks (default: 60).")
 
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
-        """Tick every `interval` seconds; SIGTERM or SIGINT lets a tick under way end and then stops."""
+        """Tick every `interval` seconds and pulse in between; SIGTERM or SIGINT stops it, but not in the middle."""
         if not 0 < interval <= 3600:
             raise CommandError("--interval must be more than 0 and at most 3600 seconds.")
         if once:
@@ -35,15 +40,25 @@ class Command(BaseCommand):
         # Held back while a tick is under way, and waited for between ticks.
         signal.pthread_sigmask(signal.SIG_BLOCK, _STOP)
         self.stdout.write(f"Worker ticks every {interval:g} seconds.")
-        self._tick()
-        while signal.sigtimedwait(_STOP, interval) is None:
-            self._tick()
+        next_tick = time.monotonic()
+        well = True
+        while True:
+            if time.monotonic() >= next_tick:
+                next_tick = time.monotonic() + interval
+                well = self._survives(work, timezone.now())
+            elif well:
+                # After a failure only the next tick tries again: a database that is away fills no log.
+                well = self._survives(pulse.send, type(self))
+            if signal.sigtimedwait(_STOP, min(interval, _PULSE)) is not None:
+                break
         self.stdout.write("Worker stopped.")
 
-    def _tick(self) -> None:
-        """Tick, and survive a database that is away for a while."""
+    def _survives(self, action: Callable[..., object], *args: object) -> bool:
+        """Do `action` and return whether that went well; a database may be away for a while."""
         close_old_connections()
         try:
-            work(timezone.now())
+            action(*args)
         except Exception:
             logger.exception("Tick failed.")
+            return False
+        return True
