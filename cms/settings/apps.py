@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "kennisbank.articles",
     "kennisbank.projects",
     "events.agenda",
+    "events.registration",
     "events.speaking",
     "search",
     "seeding",

@@ -15,10 +15,18 @@ class SessionForm(WagtailAdminModelForm):
     start = SteadyDateTimeField(label="Begin", help_text="Dag en tijd, bijvoorbeeld 2026-12-12 10:00.")
     end = SteadyDateTimeField(label="Einde")
 
+    opens_at = SteadyDateTimeField(label="Aanmelden vanaf", required=False, help_text="Leeg: meteen.")
+    closes_at = SteadyDateTimeField(label="Aanmelden tot", required=False, help_text="Leeg: tot het begin.")
+    cancel_until = SteadyDateTimeField(
+        label="Zelf afmelden tot",
+        required=False,
+        help_text="Leeg: tot het begin. Daarna kan alleen het bureau iemand afmelden.",
+    )
+
     class Meta:
         model = EventSession
         fields = EDITABLE
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keep_moments(self, "start", "end")
+        keep_moments(self, "start", "end", "opens_at", "closes_at", "cancel_until")

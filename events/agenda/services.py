@@ -17,14 +17,29 @@ from cms.pages.models import BasePage
 from events.agenda.calendar_files import calendar_facts
 from events.agenda.enums import SessionState
 from events.agenda.models import EventSession, WorkshopPage
+from events.agenda.signals import session_changed, session_changing
 
 if TYPE_CHECKING:
     from cms.users.models import User
 
 # What a calendar shows of a session: a change of any of these must reach the calendars of others.
 _IN_CALENDARS = ("start", "end", "mode", "venue_name", "venue_address", "venue_city")
+# How people register for it.
+REGISTRATION_FIELDS = (
+    "takes_registrations",
+    "capacity",
+    "waiting_capacity",
+    "opens_at",
+    "closes_at",
+    "cancel_until",
+    "offer_hours",
+    "largest_party",
+    "organisation_limit",
+    "practical_info",
+    "materials",
+)
 # What staff fill in.
-EDITABLE = (*_IN_CALENDARS, "online_link")
+EDITABLE = (*_IN_CALENDARS, "online_link", *REGISTRATION_FIELDS)
 
 
 class SessionRefusedError(Exception):
@@ -57,14 +72,15 @@ def change(session: EventSession, values: Mapping[str, Any], user: "User | None"
         locked = _locked(session)
         if not locked.is_open:
             raise SessionRefusedError(closed_message(locked))
-        before = calendar_facts(getattr(locked, name) for name in _IN_CALENDARS)
+        before = _values(locked)
         for name in EDITABLE:
             setattr(locked, name, values.get(name, getattr(locked, name)))
         locked.full_clean()
-        changed = before != calendar_facts(getattr(locked, name) for name in _IN_CALENDARS)
-        if changed and locked.state == SessionState.SCHEDULED:
-            locked.sequence += 1
-        return _saved(locked, "changed", user)
+        session_changing.send(EventSession, session=locked, before=before)
+        facts = [calendar_facts(values[name] for name in _IN_CALENDARS) for values in (before, _values(locked))]
+        calendar_changed = facts[0] != facts[1] and locked.state == SessionState.SCHEDULED
+        locked.sequence += calendar_changed
+        return _saved(locked, "changed", user, before=before, calendar_changed=calendar_changed)
 
 
 def closed_message(session: EventSession) -> str:
@@ -82,7 +98,7 @@ def cancel(session: EventSession, user: "User | None" = None) -> EventSession:
             raise SessionRefusedError("Deze bijeenkomst is al geweest. Afgelasten kan niet meer.")
         locked.state = SessionState.CANCELLED
         locked.sequence += 1
-        return _saved(locked, "cancelled", user)
+        return _saved(locked, "cancelled", user, calendar_changed=True)
 
 
 def complete(session: EventSession, user: "User | None" = None) -> EventSession:
@@ -137,10 +153,30 @@ def _completed(locked: EventSession, user: "User | None") -> EventSession:
     return _saved(locked, "completed", user)
 
 
-def _saved(locked: EventSession, what: str, user: "User | None") -> EventSession:
+def _values(session: EventSession) -> dict[str, Any]:
+    return {name: getattr(session, name) for name in EDITABLE}
+
+
+def _saved(
+    locked: EventSession,
+    what: str,
+    user: "User | None",
+    *,
+    before: Mapping[str, Any] | None = None,
+    calendar_changed: bool = False,
+) -> EventSession:
+    """Write the session and tell whom it concerns; `before` holds the values that were there, if any changed."""
     locked.save()
     _record(locked, what, user)
     refresh_page(locked.page_id)
+    session_changed.send(
+        EventSession,
+        session=locked,
+        kind=what,
+        calendar_changed=calendar_changed,
+        before=before or _values(locked),
+        user=user,
+    )
     return locked
 
 

@@ -44,6 +44,8 @@ def filled(**changes: Any) -> dict[str, Any]:
         "mode": "op-locatie",
         "venue_name": "Stadhuis",
         "venue_city": "Zwolle",
+        "offer_hours": "48",
+        "largest_party": "5",
         **changes,
     }
 

@@ -1,0 +1,74 @@
+"""What somebody sends in to register, as the commands take it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cms.taxonomy.models import Organisation
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who comes along."""
+
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class StatedNeeds:
+    """What a party needs, in its own words; '' for nothing."""
+
+    dietary: str = ""
+    access: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.dietary or self.access)
+
+
+@dataclass(frozen=True)
+class Application:
+    """Who registers, for whom, and with which answers (by the id of the question).
+
+    `attendees` are all who come; without them it is the contact alone. An organisation is named by its CBS code, or
+    else freely.
+    """
+
+    name: str
+    email: str
+    organisation_code: str = ""
+    organisation_name: str = ""
+    attendees: tuple[Person, ...] = ()
+    answers: Mapping[int, str] = field(default_factory=dict)
+    needs: StatedNeeds = field(default_factory=StatedNeeds)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Return all who come."""
+        return self.attendees or (Person(self.name, self.email),)
+
+    @property
+    def contact(self) -> dict[str, Any]:
+        """Return the values of a registration that say who it is for; one query for an organisation that is named."""
+        return {
+            "name": self.name.strip(),
+            "email": self.email.strip(),
+            "email_key": email_key(self.email),
+            **_organisation(self.organisation_code.strip(), " ".join(self.organisation_name.split())),
+        }
+
+
+def email_key(address: str) -> str:
+    """Return `address` as it is compared with others: trimmed and without case."""
+    return address.strip().casefold()
+
+
+def _organisation(code: str, name: str) -> dict[str, Any]:
+    """Return the organisation that is meant; a name typed freely means the organisation of that name."""
+    known = None
+    if code or name:
+        named = {"cbs_code": code} if code else {"name__iexact": name}
+        known = Organisation.objects.filter(**named).first()
+    if known:
+        return {"organisation": known, "organisation_name": known.name, "organisation_key": f"id:{known.pk}"}
+    return {"organisation": None, "organisation_name": name, "organisation_key": name.casefold()}

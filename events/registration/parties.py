@@ -1,0 +1,175 @@
+"""What happens to the places and the people of one party, for the commands in `services`."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from events.registration import mails
+from events.registration.answers import write_answers, write_needs
+from events.registration.application import Application, Person
+from events.registration.book import Book
+from events.registration.enums import Actor, RefusalCode, RegistrationState
+from events.registration.models import Attendee, Registration, RegistrationTransition
+from events.registration.refusals import RegistrationRefusedError, refuse_large_party, refuse_unless_open
+from events.registration.retention import erase_after
+
+if TYPE_CHECKING:
+    from cms.users.models import User
+
+
+def actor(user: "User | None") -> Actor:
+    """Return who does something: `user`, or else the visitor."""
+    return Actor.STAFF if user else Actor.VISITOR
+
+
+def new(book: Book, contact: Mapping[str, Any], key: str) -> Registration:
+    """Return a registration that isn't written yet."""
+    return Registration(
+        session=book.session,
+        idempotency_key=key,
+        queue_number=book.next_number(),
+        created_at=book.now,
+        erase_after=erase_after(book.session),
+        **contact,
+    )
+
+
+def enter(
+    book: Book,
+    registration: Registration,
+    application: Application,
+    by: Actor,
+    *,
+    user: "User | None" = None,
+    above: bool = False,
+    reason: str = "",
+) -> Registration:
+    """Write a new registration with all that was sent in, and tell who it is for."""
+    transition = place(book, registration, len(application.people), by, user=user, above=above, reason=reason)
+    Attendee.objects.bulk_create(
+        Attendee(registration=registration, name=person.name.strip(), email=person.email.strip())
+        for person in application.people
+    )
+    write_answers(registration, application.answers)
+    write_needs(registration, application.needs)
+    return tell_place(book, registration, transition)
+
+
+def place(
+    book: Book,
+    registration: Registration,
+    seats: int,
+    by: Actor,
+    *,
+    user: "User | None" = None,
+    above: bool = False,
+    reason: str = "",
+    others: Mapping[str, Any] | None = None,
+) -> RegistrationTransition:
+    """Give a party that comes last its places when they are there, or `above` their number; else let it wait."""
+    fits = book.fits(seats)
+    changes = {**(others or {}), "is_overbooked": above and not fits}
+    confirmed = seats if fits or above else 0
+    return book.write(
+        registration, by, seats=seats, confirmed=confirmed, user=user, reason=reason.strip(), others=changes
+    )
+
+
+def tell_place(book: Book, registration: Registration, transition: RegistrationTransition) -> Registration:
+    """Tell a party that has just been placed where it stands, in one mail: what is free is offered first."""
+    if registration.state == RegistrationState.CONFIRMED:
+        mails.confirmed(registration, book.session, transition)
+        return registration
+    book.promote()
+    registration.refresh_from_db()
+    if registration.state == RegistrationState.WAITLISTED:
+        mails.waitlisted(registration, book.session, transition)
+    return registration
+
+
+def stop_waiting(
+    book: Book, registration: Registration, by: Actor, ended_as: RegistrationState, *, user: "User | None" = None
+) -> RegistrationTransition:
+    """Take from a party what it waits for and what it is offered; without any place it has `ended_as` something."""
+    if not registration.confirmed_seats:
+        return book.write(registration, by, ended_as=ended_as, user=user)
+    kept = registration.confirmed_seats
+    transition = book.write(registration, by, seats=kept, confirmed=kept, user=user)
+    drop_attendees(registration)
+    return transition
+
+
+def shrink(
+    book: Book,
+    registration: Registration,
+    remaining: int,
+    by: Actor,
+    *,
+    user: "User | None" = None,
+    reason: str = "",
+) -> RegistrationTransition:
+    """Let only `remaining` of a party come: it gives up what it waits for, then what is offered, then the rest."""
+    confirmed = min(registration.confirmed_seats, remaining)
+    transition = book.write(
+        registration,
+        by,
+        seats=remaining,
+        confirmed=confirmed,
+        offered=min(registration.offered_seats, remaining - confirmed),
+        expires=registration.offer_expires_at,
+        user=user,
+        reason=reason,
+        others=next_invitation(registration),
+    )
+    drop_attendees(registration)
+    return transition
+
+
+def grow(book: Book, registration: Registration, more: int, user: "User | None") -> RegistrationTransition:
+    """Let `more` people come with a party that waits for nothing: with a place, or at the end of the queue."""
+    if registration.confirmed_seats < registration.seats:
+        raise RegistrationRefusedError(RefusalCode.STILL_WAITING)
+    if user is None:
+        refuse_unless_open(book.session, book.now)
+        refuse_large_party(book.session, registration.seats + more)
+        book.refuse_above_organisation_limit(registration.organisation_key, more)
+        book.refuse_without_room(more)
+    fits = book.fits(more)
+    return book.write(
+        registration,
+        actor(user),
+        seats=registration.seats + more,
+        confirmed=registration.confirmed_seats + (more if fits else 0),
+        user=user,
+        others={**next_invitation(registration), **({} if fits else {"queue_number": book.next_number()})},
+    )
+
+
+def refuse_late(book: Book, registration: Registration, remaining: int, by: Actor) -> None:
+    """Raise RegistrationRefusedError when it is too late for `by` to give up all places but `remaining`."""
+    ends = book.session.cancelling_ends if by == Actor.VISITOR else book.session.end
+    if remaining < registration.confirmed_seats and book.now >= ends:
+        raise RegistrationRefusedError(RefusalCode.TOO_LATE_TO_CANCEL if by == Actor.VISITOR else RefusalCode.OVER)
+
+
+def next_invitation(registration: Registration) -> dict[str, int]:
+    """Return the change that lets the next calendar file of `registration` replace the one before."""
+    return {"calendar_sequence": registration.calendar_sequence + 1}
+
+
+def name_attendees(registration: Registration, people: Sequence[Person]) -> None:
+    """Let `people` be those of the party; who stays in the same place of the list keeps being ticked."""
+    present = list(registration.attendees.all())
+    for attendee, person in zip(present, people, strict=False):
+        attendee.name, attendee.email = person.name.strip(), person.email.strip()
+    Attendee.objects.bulk_update(present[: len(people)], ["name", "email"])
+    Attendee.objects.bulk_create(
+        Attendee(registration=registration, name=person.name.strip(), email=person.email.strip())
+        for person in people[len(present) :]
+    )
+    drop_attendees(registration)
+
+
+def drop_attendees(registration: Registration) -> None:
+    """Forget the last of the people, where there are more than the party has seats."""
+    kept = registration.attendees.values_list("pk", flat=True)[: registration.seats]
+    registration.attendees.exclude(pk__in=list(kept)).delete()
