@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Site
@@ -47,3 +48,13 @@ def kept_for_visitors(request: HttpRequest, key: Hashable, make: Callable[[], T]
     while len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
     return value
+
+
+def keep_no_longer(request: HttpRequest, seconds: int) -> None:
+    """Let caches keep the answer to `request` for `seconds` at most: something in it changes all the time."""
+    request.keep_seconds = min(seconds, keep_seconds(request))  # type: ignore[attr-defined]
+
+
+def keep_seconds(request: HttpRequest) -> int:
+    """Return how long the answer to `request` may be kept at most."""
+    return min(settings.PAGE_CACHE_SECONDS, getattr(request, "keep_seconds", settings.PAGE_CACHE_SECONDS))

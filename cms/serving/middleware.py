@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 from cms.pages.generation import one_generation
+from cms.pages.keeping import keep_seconds
 from cms.serving.page_cache import Slot, is_personal, slot_for
 
 
@@ -54,7 +55,7 @@ class PageCacheMiddleware:
         request.page_cache_slot = slot  # type: ignore[attr-defined]
         try:
             response = self.get_response(request)
-            entry = slot.entry or slot.keep(response)
+            entry = slot.entry or slot.keep(response, keep_seconds(request))
         finally:
             slot.release()
         return entry.answer(request) if entry else response

@@ -82,16 +82,16 @@ class Slot:
             time.sleep(_POLL_SECONDS)
         return self.entry
 
-    def keep(self, response: HttpResponseBase) -> Entry | None:
-        """Keep `response` when it may be kept; return the entry, or None."""
+    def keep(self, response: HttpResponseBase, seconds: int) -> Entry | None:
+        """Keep `response` when it may be kept, for `seconds` at most; return the entry, or None."""
         now = timezone.now()
         if self.is_cacheable and not (response.streaming or response.cookies):
-            ends = min(now + timedelta(seconds=settings.PAGE_CACHE_SECONDS), next_moment(now))
-            if (seconds := (ends - now).total_seconds()) >= 1:
+            ends = min(now + timedelta(seconds=seconds), next_moment(now))
+            if (left := (ends - now).total_seconds()) >= 1:
                 content = response.content  # type: ignore[attr-defined]
                 etag = f'"{sha256(content).hexdigest()[:32]}"'
                 self.entry = Entry(content, _headers_to_keep(response), etag, ends.timestamp())
-                caches["pages"].set(self.key, self.entry, timeout=seconds)
+                caches["pages"].set(self.key, self.entry, timeout=left)
         elif self._is_locked and response.status_code < 500:
             caches["pages"].set(self.key, _NOT_KEPT, timeout=_NOT_KEPT_SECONDS)
         return self.entry

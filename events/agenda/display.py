@@ -1,6 +1,6 @@
 """Sessions as visitors see them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from events.agenda.enums import SessionMode, SessionState
+from events.agenda.notices import Notice
 
 if TYPE_CHECKING:
     from events.agenda.models import EventSession
@@ -69,25 +70,34 @@ def header_facts(sessions: Sequence["EventSession"], now: datetime) -> dict[str,
 
 
 def session_lines(
-    sessions: Iterable["EventSession"], now: datetime, calendar_url: Callable[[UUID], str]
+    sessions: Iterable["EventSession"],
+    now: datetime,
+    calendar_url: Callable[[UUID], str],
+    notices: Mapping[int, Notice] | None = None,
 ) -> list[dict[str, Any]]:
     """Return the context of `components/session_list.html`; never the link to take part online.
 
-    `calendar_url` gives the address of the calendar file of a session, by its uid.
+    `calendar_url` gives the address of the calendar file of a session, by its uid; `notices` are what other apps
+    say of sessions, by their id.
     """
 
     def line(session: "EventSession") -> dict[str, Any]:
         state = session.state_at(now)
         on_site = session.mode != SessionMode.ONLINE
+        notice = (notices or {}).get(session.pk, Notice())
+        is_full = notice.is_full and state == SessionState.SCHEDULED
         return {
             "start": session.start,
             "end": session.end,
             "mode_label": "ook online" if session.mode == SessionMode.HYBRID else "" if on_site else "Online",
             "venue_name": ", ".join(filter(None, [session.venue_name, session.venue_address])) if on_site else "",
             "city": session.venue_city if on_site else "",
-            "state": state.value,
-            "state_label": state.label,
+            "state": "full" if is_full else state.value,
+            "state_label": "Vol" if is_full else state.label,
             "ics_url": calendar_url(session.uid) if state == SessionState.SCHEDULED else "",
+            "places_label": notice.places_label,
+            "register_url": notice.register_url,
+            "register_label": notice.register_label,
         }
 
     return [line(session) for session in sessions]

@@ -1,10 +1,32 @@
-"""What the page editor shows of sessions, which have a screen of their own."""
+"""How the form of a session is laid out, and what the page editor shows of sessions."""
 
 from typing import Any
 
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 
 from events.agenda.permissions import may_manage_sessions
+
+SESSION_PANELS = [
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+            FieldPanel("mode"),
+            *map(FieldPanel, ("venue_name", "venue_address", "venue_city", "online_link")),
+        ],
+        heading="Wanneer en waar",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("takes_registrations"),
+            FieldRowPanel([FieldPanel("capacity"), FieldPanel("waiting_capacity")]),
+            FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+            FieldRowPanel([FieldPanel("cancel_until"), FieldPanel("offer_hours")]),
+            FieldRowPanel([FieldPanel("largest_party"), FieldPanel("organisation_limit")]),
+        ],
+        heading="Aanmelden",
+    ),
+    MultiFieldPanel([FieldPanel("practical_info"), FieldPanel("materials")], heading="Wat deelnemers lezen"),
+]
 
 
 class SessionsPanel(Panel):

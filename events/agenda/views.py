@@ -9,17 +9,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
+from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
+from cms.mail.rehearsal import Preview, previews, rehearse
 from events.agenda import services
 from events.agenda.commands import COMMANDS, Command
 from events.agenda.enums import SessionState
 from events.agenda.forms import SessionForm
 from events.agenda.models import EventSession, WorkshopPage
+from events.agenda.panels import SESSION_PANELS
 from events.agenda.permissions import may_manage_sessions
 from events.agenda.services import SessionRefusedError
 
@@ -121,7 +125,9 @@ class SessionIndexView(OfWorkshop, IndexView):
             if instance.state == command.state
             and may_manage_sessions(self.request.user, self.page, command.action_needed)
         ]
-        return [*edit, *commands]
+        # What other apps offer for a session: (session, user) -> buttons.
+        others = [button for hook in hooks.get_hooks("session_buttons") for button in hook(instance, self.request.user)]
+        return [*edit, *commands, *others]
 
 
 class SessionFormMixin(OfWorkshop):
@@ -129,6 +135,10 @@ class SessionFormMixin(OfWorkshop):
 
     model = EventSession
     form_class = SessionForm
+
+    def get_panel(self) -> ObjectList:
+        """Return how the form is laid out."""
+        return ObjectList(SESSION_PANELS).bind_to_model(EventSession)
 
     def get_success_url(self) -> str:
         """Return to the list."""
@@ -212,6 +222,27 @@ class SessionEditView(SessionFormMixin, EditView):
         """Return the address of this view."""
         return self.url_of("edit", self.object.pk)
 
+    def form_valid(self, form: SessionForm) -> HttpResponse:
+        """Save; when people would get mail about it, show that first."""
+        if "action-back" in self.request.POST:
+            return self.render_to_response(self.get_context_data(form=form))
+        try:
+            mails = [] if "action-send" in self.request.POST else self._mails(form)
+        except SessionRefusedError:
+            # Saving says why.
+            mails = []
+        if not mails:
+            return super().form_valid(form)
+        self.template_name = "events/agenda/admin/session_preview.html"
+        kept = [(name, value) for name, values in self.request.POST.lists() for value in values]
+        fields = [(name, value) for name, value in kept if name in form.fields]
+        return self.render_to_response(self.get_context_data(form=form, previews=mails, fields=fields))
+
+    def _mails(self, form: SessionForm) -> list[Preview]:
+        with rehearse() as written:
+            services.change(self.object, form.cleaned_data, self.request.user)
+        return previews(written)
+
     def save_instance(self) -> EventSession:
         """Change the session as the form says."""
         return services.change(self.object, self.form.cleaned_data, self.request.user)
@@ -256,8 +287,18 @@ class SessionCommandView(OfWorkshop, WagtailAdminTemplateMixin, TemplateView):
             "command": self.command,
             "session": self.session,
             "place": self.session.place,
+            "previews": self._mails(),
             "back_url": self.index_url,
         }
+
+    def _mails(self) -> list[Preview]:
+        """Return what people would get; nothing when the command would be refused."""
+        try:
+            with rehearse() as written:
+                self.command.run(self.session, self.request.user)
+        except SessionRefusedError:
+            return []
+        return previews(written)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, and say so; or say why not."""

@@ -222,10 +222,12 @@ def open_both(registration: Registration, other: EventSession, now: datetime) ->
     Raise RegistrationRefusedError when these are the same, or either is gone.
     """
     old_id = Registration.objects.filter(pk=registration.pk).values_list("session", flat=True).first()
+    if old_id is None:
+        raise RegistrationRefusedError(RefusalCode.JUST_CHANGED)
     if old_id == other.pk:
         raise RegistrationRefusedError(RefusalCode.SAME_SESSION)
     try:
-        books = {pk: Book(lock_session(pk=pk), now) for pk in sorted(filter(None, [old_id, other.pk]))}
-        return books[old_id], books[other.pk]
-    except (EventSession.DoesNotExist, KeyError):
+        books = {pk: Book(lock_session(pk=pk), now) for pk in sorted([old_id, other.pk])}
+    except EventSession.DoesNotExist:
         raise RegistrationRefusedError(RefusalCode.JUST_CHANGED) from None
+    return books[old_id], books[other.pk]

@@ -284,8 +284,9 @@ def rejoin(registration: Registration, *, now: datetime | None = None) -> Regist
             raise RegistrationRefusedError(RefusalCode.ALREADY_REGISTERED)
         book.refuse_above_organisation_limit(fresh.organisation_key, fresh.seats)
         book.refuse_without_room(fresh.seats)
-        parties.place(book, fresh, fresh.seats, Actor.VISITOR)
-        return parties.tell_place(book, fresh)
+        others = {"queue_number": book.next_number(), **parties.next_invitation(fresh)}
+        transition = parties.place(book, fresh, fresh.seats, Actor.VISITOR, others=others)
+        return parties.tell_place(book, fresh, transition)
 
 
 def expire_offers(now: datetime) -> int:

@@ -11,7 +11,9 @@ from wagtail.admin.panels import FieldPanel, Panel
 
 from cms.blocks.pages import BodyPage, body_field
 from cms.listing.forms import PAGE_KEY
+from cms.pages.keeping import keep_no_longer
 from cms.pages.models import BasePage
+from events.agenda.addresses import HasAddresses
 from events.agenda.calendar_files import WHOLE, ServesCalendar, entries_of_page
 from events.agenda.display import BADGES, card_note, header_facts, headline, session_lines
 from events.agenda.entries import AgendaEntries, Entry, coming, entries_of
@@ -19,6 +21,7 @@ from events.agenda.enums import MeetingKind, SessionState
 from events.agenda.facets import FACET_NAMES
 from events.agenda.listing import MONTH_KEY, SWITCH, agenda_context
 from events.agenda.models.sessions import EventSession
+from events.agenda.notices import MOST_SECONDS, notices_for
 from events.agenda.panels import SessionsPanel
 
 
@@ -52,7 +55,7 @@ class AgendaPage(ServesCalendar, BasePage):
         }
 
 
-class WorkshopPage(ServesCalendar, AgendaEntries, BodyPage):
+class WorkshopPage(ServesCalendar, HasAddresses, AgendaEntries, BodyPage):
     """A workshop, meeting or webinar; when it takes place stands in its sessions."""
 
     meeting_kind = models.CharField("soort", max_length=12, choices=MeetingKind, default=MeetingKind.WORKSHOP)
@@ -125,8 +128,12 @@ class WorkshopPage(ServesCalendar, AgendaEntries, BodyPage):
         now, sessions = timezone.now(), self.public_sessions()
         ahead = [session for session in sessions if session.end > now]
 
+        notices = notices_for(request, self, ahead, now)
+        if notices:
+            keep_no_longer(request, MOST_SECONDS)
+
         def lines(chosen: list[EventSession]) -> list[dict[str, Any]]:
-            return session_lines(chosen, now, lambda uid: self.calendar_url(request, uid))
+            return session_lines(chosen, now, lambda uid: self.calendar_url(request, uid), notices)
 
         return {
             **super().get_context(request, *args, **kwargs),
