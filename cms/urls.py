@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
+from events.speaking.requests.views import StatusView
 from search.views import SearchView
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("cms.users.urls")),
     path("documenten/", include(wagtaildocs_urls)),
     path("zoeken/", SearchView.as_view(), name="search"),
+    path("spreker-aangevraagd/<str:token>/", StatusView.as_view(), name="speaking_request"),
+    path("", include("events.registration.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
 ]
@@ -30,6 +33,6 @@ if settings.COMPONENT_OVERVIEW:
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
-# Calendar files below pages ('/agenda/agenda.ics'): Wagtail's own pattern knows no dots.
-urlpatterns += [re_path(r"^((?:[\w\-]+/)*[\w\-]+\.ics)$", serve)]
+# Files below pages ('/agenda/agenda.ics', '/agenda/<workshop>/plaatsen.json'): Wagtail's own pattern knows no dots.
+urlpatterns += [re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|json))$", serve)]
 urlpatterns += [path("", include(wagtail_urls))]

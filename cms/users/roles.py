@@ -46,6 +46,8 @@ _EVERYTHING = [*_WRITING, "bulk_delete", "unlock"]
 _ADMIN = ["wagtailadmin.access_admin"]
 _MEDIA = on("wagtailimages.image", "wagtaildocs.document", actions=["add", "change", "choose"])
 _AGENDA = on("agenda.eventsession")
+_MAIL = on("mail.outgoingmessage", actions=["view", "change"])
+_REQUESTS = on("speaking.speakingrequest", actions=["view", "change"])
 
 ROLES = [
     Role(
@@ -71,10 +73,10 @@ ROLES = [
     Role(
         name="evenementbeheerder",
         label="Evenementbeheerder",
-        purpose="Houdt de agenda, de bijeenkomsten en de sprekers bij.",
+        purpose="Houdt de agenda, de bijeenkomsten en de sprekers bij, en behandelt spreekverzoeken.",
         pages={"agenda.AgendaPage": _EVERYTHING, "speaking.SpeakerIndexPage": _EVERYTHING},
         collections=on("wagtailimages.image", "wagtaildocs.document", actions=["add", "choose"]),
-        models=[*_ADMIN, *_AGENDA],
+        models=[*_ADMIN, *_AGENDA, *_MAIL, *_REQUESTS],
     ),
     Role(
         name="beheerder",
@@ -84,7 +86,8 @@ ROLES = [
         collections=[*_MEDIA, *on("wagtailcore.collection")],
         models=[
             *_ADMIN,
-            *_AGENDA,
+            *_AGENDA, *_MAIL,
+            *_REQUESTS,
             *on("taxonomy.theme", "taxonomy.phase", "taxonomy.organisation", "taxonomy.glossaryterm", "taggit.tag"),
             *on("users.user"),
             *on("home.sitesettings", "wagtailcore.site", actions=["change"]),

@@ -24,9 +24,11 @@ from events.speaking.entries import AGENDA_FIELDS
 from events.speaking.enums import EngagementState
 from events.speaking.forms import EngagementForm
 from events.speaking.listing import KNOWN_PARAMETERS, speakers_context
+from events.speaking.requests.addresses import TakesRequests
+from events.speaking.requests.models import RequestStep, SpeakingRequest  # noqa: F401 - Django looks here for models
 
 
-class SpeakerIndexPage(BasePage):
+class SpeakerIndexPage(TakesRequests, BasePage):
     """All speakers."""
 
     template = "events/speaking/speaker_index_page.html"
@@ -46,10 +48,11 @@ class SpeakerIndexPage(BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             **speakers_context(self.visible_children(request), request),
+            "actions": self.request_actions("Vraag een spreker aan", request),
         }
 
 
-class SpeakerPage(BodyPage):
+class SpeakerPage(TakesRequests, BodyPage):
     """One speaker: the page's title is the name, its image the portrait."""
 
     role = models.CharField("functie", max_length=120, blank=True, help_text="Bijvoorbeeld: adviseur dienstverlening.")
@@ -94,6 +97,7 @@ class SpeakerPage(BodyPage):
             **super().get_context(request, *args, **kwargs),
             "topics": [topic.text for topic in self.topics.all()],
             **talks_of(self, request),
+            "actions": self.request_actions("Vraag deze spreker aan", request),
         }
 
 

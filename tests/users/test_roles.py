@@ -101,8 +101,8 @@ EVERYBODY = {"explorer", "images", "documents", "reports", "help"}
 MENUS = {
     "redacteur": {*EVERYBODY, "indeling"},
     "eindredacteur": {*EVERYBODY, "indeling", "trefwoorden"},
-    "evenementbeheerder": EVERYBODY,
-    "beheerder": {*EVERYBODY, "indeling", "trefwoorden", "settings"},
+    "evenementbeheerder": {*EVERYBODY, "post", "spreekverzoeken"},
+    "beheerder": {*EVERYBODY, "indeling", "trefwoorden", "settings", "post", "spreekverzoeken"},
 }
 SETTINGS = {"users", "workflows", "workflow-tasks", "collections", "redirects", "sites", "gegevens-van-de-site"}
 

@@ -1,0 +1,77 @@
+"""A request as who asked, and staff, read it."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from events.agenda.display import day, hours
+from events.speaking.requests.enums import RULES, RequestStatus
+from events.speaking.requests.models import SpeakingRequest
+
+# Where it stands, said to who asked: the kind of alert and its text.
+_SITUATIONS = {
+    RequestStatus.RECEIVED: ("info", "Wij hebben uw aanvraag en laten u zo snel mogelijk iets weten."),
+    RequestStatus.QUESTION: ("warning", "Wij hebben een vraag aan u. Geef hieronder uw antwoord."),
+    RequestStatus.PROPOSED: ("warning", "Wij doen u een voorstel. Laat hieronder weten wat u ervan vindt."),
+    RequestStatus.RESERVED: ("info", "Wij willen graag komen. Het is nog onder voorbehoud."),
+    RequestStatus.CONFIRMED: ("success", "Het gaat door: wij komen spreken."),
+    RequestStatus.HELD: ("success", "De bijeenkomst is geweest. Bedankt voor de uitnodiging."),
+    RequestStatus.CLOSED: ("success", "De bijeenkomst is geweest. Bedankt voor de uitnodiging."),
+    RequestStatus.DECLINED: ("error", "Het lukt ons niet om te komen. Hieronder leest u waarom."),
+    RequestStatus.WITHDRAWN: ("info", "Deze aanvraag is ingetrokken. U hoeft niets meer te doen."),
+}
+
+
+def situation(request: SpeakingRequest) -> dict[str, str]:
+    """Return where `request` stands, for `components/alert.html`."""
+    kind, text = _SITUATIONS[RequestStatus(request.status)]
+    return {"kind": kind, "title": RequestStatus(request.status).label, "text": text}
+
+
+def _filled(facts: dict[str, Any]) -> list[dict[str, str]]:
+    return [{"label": label, "value": str(value)} for label, value in facts.items() if value]
+
+
+def wishes(request: SpeakingRequest) -> list[dict[str, str]]:
+    """Return what was asked, and what was agreed, for `components/data_list.html`; without what isn't filled in."""
+    wished = [date_format(on, "l j F Y") for on in (request.date, request.other_date) if on]
+    agreed = {
+        "Spreker": request.speaker.title if request.speaker else "",
+        "Afgesproken tijd": f"{day(request.start)}, {hours(request.start, request.end)}" if request.start else "",
+    }
+    return _filled(
+        {
+            **(agreed if request.engagement_id else {}),
+            "Organisatie": request.organisation_name,
+            "Gelegenheid": request.occasion,
+            "Onderwerp": request.topic,
+            "Publiek": request.audience,
+            "Aantal mensen": request.audience_size,
+            "Plaats": request.place,
+            "Gewenste datum": " of ".join(wished),
+            "Speelruimte": request.get_flexibility_display(),
+            "Tijd": request.hours,
+            "Gewenste spreker": request.wished_speaker.title if request.wished_speaker else "Geen voorkeur",
+            "Antwoord gewenst voor": date_format(request.reply_by, "j F Y") if request.reply_by else "",
+            "Toelichting": request.message,
+        }
+    )
+
+
+def contact(request: SpeakingRequest) -> list[dict[str, str]]:
+    """Return who asked, for staff alone."""
+    return _filled({"Naam": request.contact_name, "E-mail": request.email, "Telefoon": request.phone})
+
+
+def public_steps(request: SpeakingRequest) -> list[dict[str, str]]:
+    """Return the history as who asked may read it, the newest first: no names of staff, no notes."""
+    return [
+        {
+            "title": step.get_step_display(),
+            "when": date_format(timezone.localtime(step.made_at), "j F Y, H.i"),
+            "text": step.text,
+        }
+        for step in reversed(request.steps.all())
+        if RULES[step.step].is_public  # type: ignore[index]
+    ]

@@ -1,0 +1,27 @@
+"""What speaking adds to Wagtail's admin."""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from events.speaking.requests import admin_urls
+from events.speaking.requests.permissions import may_handle
+
+
+@hooks.register("register_admin_urls")
+def request_urls() -> list[URLResolver]:
+    """Put the screens for requests in the admin."""
+    return [path("spreekverzoeken/", include(admin_urls))]
+
+
+class _RequestsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the user may handle requests."""
+        return may_handle(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def requests_item() -> MenuItem:
+    """Lead to the requests from the menu."""
+    return _RequestsItem("Spreekverzoeken", reverse("speaking_requests:index"), icon_name="comment", order=310)
