@@ -16,6 +16,7 @@ from cms.mail.delivery import claim_next, deliver, is_refusal
 from cms.mail.enums import MessageState
 from cms.mail.models import OutgoingMessage
 from cms.mail.private_links import PrivateLink
+from cms.mail.rehearsal import note
 from cms.mail.writing import render
 
 # How long a message is kept after it was sent, given up or dropped.
@@ -62,7 +63,9 @@ def send_later(
     OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)
     if settings.MAIL_DELIVERY == "at_once":
         transaction.on_commit(deliver_due, robust=True)
-    return OutgoingMessage.objects.get(event=event, template=template, recipient=to)
+    written = OutgoingMessage.objects.get(event=event, template=template, recipient=to)
+    note(written)
+    return written
 
 
 def deliver_due(now: datetime | None = None, limit: int = 100) -> int:
