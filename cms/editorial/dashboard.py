@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.contrib.auth.context_processors import PermWrapper
 from django.contrib.contenttypes.models import ContentType
 from django.template.defaultfilters import date as format_date
 from django.urls import reverse
@@ -12,6 +13,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, TaskState
 
 from cms.editorial.upkeep import drafts_of, due_for_review, editable_by
+from cms.mail.gate import is_closed
+from cms.mail.models import OutgoingMessage
 from cms.pages.models import BasePage
 from cms.worker.models import Heartbeat
 
@@ -172,7 +175,40 @@ class WorkerPanel(Component):
         return {"heartbeat": Heartbeat.latest()}
 
 
+class UndeliveredPanel(WaitingPanel):
+    """Mail that didn't arrive: somebody has to be called."""
+
+    name = "undelivered"
+    heading = "Niet bezorgde post"
+    nothing = "Alle post is bezorgd of onderweg."
+    more_url_name = "post:index"
+    order = 90
+
+    def rows(self, user: Any) -> Sequence[Row]:
+        """Return the messages that were given up, the newest first."""
+        failed = OutgoingMessage.objects.failed().order_by("-finished_at", "-pk")
+        return [
+            Row(f"{message.recipient}: {message.subject}", reverse("post:message", args=[message.pk]), "bel even")
+            for message in failed[: MOST_ROWS + 1]
+        ]
+
+
+class MailGatePanel(Component):
+    """Warns who sees the mail that all of it waits, after a restore."""
+
+    template_name = "mail/admin/closed.html"
+    order = 5
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Return whether mail `is_closed`, and what the user may do."""
+        return {"is_closed": is_closed(), "perms": PermWrapper(parent_context["request"].user)}
+
+
 def panels_for(user: Any) -> list[Component]:
     """Return the panels for `user`."""
-    panels = [ToApprovePanel(), DraftsPanel(), ReviewPanel(), ScheduledPanel(), WorkshopsPanel()]
-    return [WorkerPanel(), *panels] if user.has_perm("users.change_user") else panels
+    panels: list[Component] = [ToApprovePanel(), DraftsPanel(), ReviewPanel(), ScheduledPanel(), WorkshopsPanel()]
+    if user.has_perm("mail.view_outgoingmessage"):
+        panels += [MailGatePanel(), UndeliveredPanel()]
+    if user.has_perm("users.change_user"):
+        panels.append(WorkerPanel())
+    return panels

@@ -35,3 +35,9 @@ def compose(message: OutgoingMessage) -> EmailMultiAlternatives:
 def message_id(message: OutgoingMessage) -> str:
     """Return the Message-ID: the same at each attempt, so that a receiver can tell a mail that comes twice."""
     return f"<{message.public_id}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}>"
+
+
+def mail_folder() -> str:
+    """Return the folder in which mail ends on a developer's machine and in the demo; empty where it really goes."""
+    to_files = settings.EMAIL_BACKEND == "django.core.mail.backends.filebased.EmailBackend"
+    return str(settings.EMAIL_FILE_PATH) if to_files else ""

@@ -16,6 +16,10 @@ class MessageState(models.TextChoices):
     DROPPED = "dropped", "niet verzonden"
 
 
+# What can still be kept from going.
+WAITING = [MessageState.QUEUED, MessageState.HELD]
+
+
 class CalendarMethod(models.TextChoices):
     """What a calendar file in a message asks of the receiver's calendar (RFC 5546)."""
 

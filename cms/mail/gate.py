@@ -77,18 +77,22 @@ def note(epoch: str, counter: int) -> None:
         os.fsync(file.fileno())
 
 
-def open_gate(*, send_doubtful: bool) -> None:
-    """Let mail go again; what may have gone before the restore is sent again, or else dropped."""
+def open_gate(*, send_doubtful: bool) -> bool:
+    """Let mail go again; what may have gone before the restore is sent again, or else dropped.
+
+    Return whether the gate was closed.
+    """
     with transaction.atomic():
         gate = Gate.objects.select_for_update().filter(closed=True).first()
         if gate is None:
-            return
+            return False
         held = OutgoingMessage.objects.filter(state=MessageState.HELD)
         if not send_doubtful:
             held.filter(perhaps_twice=True).update(state=MessageState.DROPPED, finished_at=timezone.now())
         held.update(state=MessageState.QUEUED)
         gate.epoch, gate.counter, gate.closed = new_epoch(), 0, False
         gate.save()
+    return True
 
 
 def _close(seen: str, now: datetime) -> None:

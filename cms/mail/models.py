@@ -6,7 +6,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
-from cms.mail.enums import CalendarMethod, MessageState
+from cms.mail.enums import WAITING, CalendarMethod, MessageState
 from cms.mail.querysets import OutgoingMessageQuerySet
 
 
@@ -59,6 +59,16 @@ class OutgoingMessage(models.Model):
         # That a worker is at it this very second tells staff nothing.
         state = MessageState.QUEUED if self.state == MessageState.SENDING else MessageState(self.state)
         return str(state.label)
+
+    @property
+    def has_failed(self) -> bool:
+        """Return whether it was given up, and can be tried again."""
+        return self.state == MessageState.FAILED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether it can still be kept from going."""
+        return self.state in WAITING
 
 
 def new_epoch() -> str:

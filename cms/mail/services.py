@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cms.mail import gate
 from cms.mail.delivery import claim_next, deliver, is_refusal
-from cms.mail.enums import MessageState
+from cms.mail.enums import WAITING, MessageState
 from cms.mail.models import OutgoingMessage
 from cms.mail.private_links import PrivateLink
 from cms.mail.rehearsal import note
@@ -104,9 +104,8 @@ def try_again(message: OutgoingMessage) -> bool:
 
 def drop(message: OutgoingMessage) -> bool:
     """Keep a message that waits from being sent; return whether it still waited."""
-    waiting = [MessageState.QUEUED, MessageState.HELD]
     return bool(
-        OutgoingMessage.objects.filter(pk=message.pk, state__in=waiting).update(
+        OutgoingMessage.objects.filter(pk=message.pk, state__in=WAITING).update(
             state=MessageState.DROPPED, finished_at=timezone.now()
         )
     )

@@ -21,6 +21,11 @@ U hebt een plaats. Wijzigen of afzeggen: {{ links.mine }}
 """
 
 
+def fresh(message: OutgoingMessage) -> OutgoingMessage:
+    """The message as the database has it now."""
+    return OutgoingMessage.objects.get(pk=message.pk)
+
+
 @pytest.fixture(autouse=True)
 def _template(settings: Any, tmp_path: Path) -> None:
     """Have a text to send: mail/test.txt."""

@@ -17,16 +17,13 @@ from cms.mail.models import OutgoingMessage
 from cms.mail.private_links import PrivateLink, sign
 from cms.mail.services import KEPT, deliver_due, drop, erase_old, try_again
 from cms.pages.signals import pulse, tick
+from tests.mail.conftest import fresh
 from tests.mail.servers import MailServer
 
 pytestmark = pytest.mark.django_db
 
 Write = Callable[..., OutgoingMessage]
 CALENDAR = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Eén loket\r\nEND:VCALENDAR\r\n"
-
-
-def fresh(message: OutgoingMessage) -> OutgoingMessage:
-    return OutgoingMessage.objects.get(pk=message.pk)
 
 
 def claimed_by_dead_worker(now: datetime) -> OutgoingMessage | None:
