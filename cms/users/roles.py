@@ -86,7 +86,8 @@ ROLES = [
         collections=[*_MEDIA, *on("wagtailcore.collection")],
         models=[
             *_ADMIN,
-            *_AGENDA, *_MAIL,
+            *_AGENDA,
+            *_MAIL,
             *_REQUESTS,
             *on("taxonomy.theme", "taxonomy.phase", "taxonomy.organisation", "taxonomy.glossaryterm", "taggit.tag"),
             *on("users.user"),
