@@ -48,6 +48,7 @@ _MEDIA = on("wagtailimages.image", "wagtaildocs.document", actions=["add", "chan
 _AGENDA = on("agenda.eventsession")
 _MAIL = on("mail.outgoingmessage", actions=["view", "change"])
 _REQUESTS = on("speaking.speakingrequest", actions=["view", "change"])
+_REGISTRATIONS = on("registration.registration", actions=["view", "change"])
 
 ROLES = [
     Role(
@@ -73,10 +74,10 @@ ROLES = [
     Role(
         name="evenementbeheerder",
         label="Evenementbeheerder",
-        purpose="Houdt de agenda, de bijeenkomsten en de sprekers bij, en behandelt spreekverzoeken.",
+        purpose="Houdt de agenda, de bijeenkomsten, de aanmeldingen en de sprekers bij, en behandelt spreekverzoeken.",
         pages={"agenda.AgendaPage": _EVERYTHING, "speaking.SpeakerIndexPage": _EVERYTHING},
         collections=on("wagtailimages.image", "wagtaildocs.document", actions=["add", "choose"]),
-        models=[*_ADMIN, *_AGENDA, *_MAIL, *_REQUESTS],
+        models=[*_ADMIN, *_AGENDA, *_MAIL, *_REQUESTS, *_REGISTRATIONS],
     ),
     Role(
         name="beheerder",
@@ -89,6 +90,7 @@ ROLES = [
             *_AGENDA,
             *_MAIL,
             *_REQUESTS,
+            *_REGISTRATIONS,
             *on("taxonomy.theme", "taxonomy.phase", "taxonomy.organisation", "taxonomy.glossaryterm", "taggit.tag"),
             *on("users.user"),
             *on("home.sitesettings", "wagtailcore.site", actions=["change"]),

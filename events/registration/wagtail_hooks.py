@@ -1,17 +1,52 @@
 """What registering adds to Wagtail's admin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 
 from cms.pages.models import BasePage
 from events.agenda.models import EventSession
 from events.registration.models import Registration
+from events.registration.staff import urls
+from events.registration.staff.base import VIEW
+
+
+@hooks.register("register_admin_urls")
+def staff_urls() -> list[URLResolver]:
+    """Put the screens of registrations in the admin."""
+    return [path("aanmeldingen/", include(urls))]
+
+
+class RegistrationsMenuItem(MenuItem):
+    """Leads to the registrations, for who may see them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the user may see personal data."""
+        return request.user.has_perm(VIEW)
+
+
+@hooks.register("register_admin_menu_item")
+def registrations_in_menu() -> MenuItem:
+    """Put the registrations in the menu."""
+    return RegistrationsMenuItem(
+        "Aanmeldingen", reverse("registration_staff:sessions"), name="registrations", icon_name="group", order=250
+    )
+
+
+@hooks.register("session_buttons")
+def registrations_button(session: EventSession, user: Any) -> Iterator[Button]:
+    """Lead from a session to who registered for it."""
+    if user.has_perm(VIEW):
+        url = reverse("registration_staff:index", args=[session.pk])
+        yield Button("Aanmeldingen", url=url, icon_name="group", priority=20)
 
 
 @hooks.register("before_delete_page", order=-1)
