@@ -160,7 +160,9 @@ class Book:
         deadline = offer_deadline(self.session, self.now)
         if deadline is None or self.waiting <= 0 or self.free <= 0:
             return
-        for registration in self.registrations.waiting():
+        waiting = self.registrations.waiting()
+        # Each of them takes a place at least.
+        for registration in waiting if self.session.capacity is None else waiting[: int(self.free)]:
             given = int(min(self.free, registration.waiting_seats))
             if given <= 0:
                 return

@@ -93,7 +93,8 @@ def stop_waiting(
     if not registration.confirmed_seats:
         return book.write(registration, by, ended_as=ended_as, user=user)
     kept = registration.confirmed_seats
-    transition = book.write(registration, by, seats=kept, confirmed=kept, user=user)
+    others = next_invitation(registration)
+    transition = book.write(registration, by, seats=kept, confirmed=kept, user=user, others=others)
     drop_attendees(registration)
     return transition
 

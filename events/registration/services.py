@@ -251,7 +251,7 @@ def move(
         if new.active_of(fresh.email_key):
             raise RegistrationRefusedError(RefusalCode.ALREADY_REGISTERED)
         confirmed = fresh.seats if new.fits(fresh.seats) else fresh.confirmed_seats
-        if not new.fits(confirmed):
+        if confirmed and not new.fits(confirmed):
             raise RegistrationRefusedError(RefusalCode.TOO_FEW_PLACES, "Daar zijn niet genoeg plaatsen vrij.")
         old.uncount(fresh)
         others = {
@@ -269,6 +269,7 @@ def move(
         mails.changed(fresh, new.session, transition, moved=True)
         old.promote()
         new.promote()
+        fresh.refresh_from_db()
         return fresh
 
 
