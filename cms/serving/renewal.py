@@ -13,8 +13,8 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from cms.pages.generation import renew_generation
 from cms.pages.models import BasePage
 
-# Apps whose rows no visitor sees.
-QUIET_APPS = frozenset({"users", "worker", "editorial", "seeding"})
+# Apps whose rows no visitor sees; how many places are left, a page says for a minute at most without them.
+QUIET_APPS = frozenset({"users", "worker", "editorial", "seeding", "mail", "robots", "registration"})
 # Of other people's apps, the models that visitors see the effect of.
 OTHERS = frozenset({Site, Redirect, PageViewRestriction, PageViewRestriction.groups.through})
 # What a draft that is saved changes of its page's own row.

@@ -87,6 +87,7 @@ def session_lines(
         notice = (notices or {}).get(session.pk, Notice())
         is_full = notice.is_full and state == SessionState.SCHEDULED
         return {
+            "uid": session.uid,
             "start": session.start,
             "end": session.end,
             "mode_label": "ook online" if session.mode == SessionMode.HYBRID else "" if on_site else "Online",

@@ -78,4 +78,5 @@ class RefusalCode(models.TextChoices):
     OVER = "over", "Deze bijeenkomst is al geweest."
     REASON_MISSING = "reason-missing", "Schrijf op waarom u dit doet."
     SAME_SESSION = "same-session", "Deze aanmelding is al voor die bijeenkomst."
+    ON_HOLD = "on-hold", "Wij moeten deze gegevens nog even bewaren. Bel of mail ons, dan leggen wij uit waarom."
     JUST_CHANGED = "just-changed", "Deze aanmelding is zojuist veranderd. Kijk hoe zij er nu voor staat."

@@ -13,7 +13,7 @@ from cms.blocks.pages import BodyPage, body_field
 from cms.listing.forms import PAGE_KEY
 from cms.pages.keeping import keep_no_longer
 from cms.pages.models import BasePage
-from events.agenda.addresses import HasAddresses
+from events.agenda.addresses import PLACES_FILE, SESSION_KEY, HasAddresses
 from events.agenda.calendar_files import WHOLE, ServesCalendar, entries_of_page
 from events.agenda.display import BADGES, card_note, header_facts, headline, session_lines
 from events.agenda.entries import AgendaEntries, Entry, coming, entries_of
@@ -91,6 +91,7 @@ class WorkshopPage(ServesCalendar, HasAddresses, AgendaEntries, BodyPage):
     }
     parent_page_types: ClassVar[list[str]] = ["agenda.AgendaPage"]
     subpage_types: ClassVar[list[str]] = []
+    known_parameters = (SESSION_KEY,)
     page_description = "Een workshop, bijeenkomst of webinar. Data en plaatsen vult u daarna in."
 
     content_panels: ClassVar[list[Panel | str]] = [
@@ -139,6 +140,7 @@ class WorkshopPage(ServesCalendar, HasAddresses, AgendaEntries, BodyPage):
             **super().get_context(request, *args, **kwargs),
             "coming_sessions": lines(ahead),
             "past_sessions": lines([session for session in reversed(sessions) if session.end <= now]),
+            "places_url": f"{self.get_url(request)}{PLACES_FILE}" if notices else "",
             "calendar_url": self.calendar_url(request) if len(ahead) > 1 else "",
             "agenda_url": self.get_parent().get_url(request),
         }
