@@ -79,7 +79,7 @@ def test_looking_at_the_form_changes_nothing_and_is_kept_nowhere(form_url: str, 
     for address in (form_url, f"{form_url}verstuurd/"):
         answer = client.get(address)
         assert answer["Cache-Control"] == "no-store"
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
         assert '<meta name="robots" content="noindex">' in answer.content.decode()
     assert client.head(form_url).status_code == 200
     assert not SpeakingRequest.objects.exists()

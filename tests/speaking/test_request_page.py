@@ -36,7 +36,7 @@ def test_it_shows_what_was_asked_and_where_it_stands(user: User, client: Client)
         assert words in shown
     for words in ("Alleen voor ons", "Geheimenis", "sam@zwolle.example"):
         assert words not in shown
-    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "same-origin")
     assert '<meta name="robots" content="noindex">' in answer.content.decode()
 
 

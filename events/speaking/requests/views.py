@@ -30,13 +30,16 @@ _LIMIT, _WINDOW = 10, timedelta(hours=1)
 
 
 def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let nobody keep the answer of `view`, and no other site learn its address."""
+    """Let nobody keep the answer of `view`, and no other site learn its address.
+
+    Not `no-referrer`: from such a page browsers send forms as from nowhere (`Origin: null`), and Django refuses them.
+    """
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(*args, **kwargs)
         response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return answer
