@@ -43,6 +43,16 @@ class QuestionKind(models.TextChoices):
     YES_NO = "yes-no", "Ja of nee"
 
 
+class Score(models.IntegerChoices):
+    """What somebody thought of something."""
+
+    BAD = 1, "Slecht"
+    POOR = 2, "Matig"
+    FAIR = 3, "Voldoende"
+    GOOD = 4, "Goed"
+    VERY_GOOD = 5, "Heel goed"
+
+
 class RetentionClass(models.TextChoices):
     """How long an answer is kept."""
 

@@ -1,0 +1,62 @@
+"""The certificate of participation, for each of a party who was there: a page to print, or a PDF."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from events.registration.enums import Attendance
+from events.registration.models import Attendee
+from events.registration.visitors.own import OwnView
+
+# The optional extra 'pdf'.
+HAS_PDF = find_spec("weasyprint") is not None
+
+
+class CertificateView(OwnView):
+    """The certificates of one registration; nothing is there for who didn't come."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show them, to print."""
+        return self.show("certificate.html", has_pdf=HAS_PDF, **self.certificates())
+
+    def certificates(self) -> dict[str, Any]:
+        """Return what stands on them; raise Http404 for a registration of which nobody came."""
+        who: list[Attendee] = list(self.registration.attendees.filter(attendance=Attendance.ATTENDED))
+        if not who:
+            raise Http404
+        return {"attendees": who, "session": self.session}
+
+
+class CertificatePdfView(CertificateView):
+    """The same as a PDF, where WeasyPrint is installed."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Return the file."""
+        if not HAS_PDF:
+            raise Http404
+        context = {"workshop": self.session.page, **self.certificates()}
+        html = render_to_string("events/registration/certificate_pdf.html", context)
+        response = HttpResponse(pdf_of(html), content_type="application/pdf")
+        response["Content-Disposition"] = 'attachment; filename="bewijs-van-deelname.pdf"'
+        return response
+
+
+def pdf_of(html: str) -> bytes:
+    """Return `html` as a tagged PDF in our own style; nothing is fetched from anywhere."""
+    from weasyprint import CSS, HTML  # type: ignore[import-not-found]  # noqa: PLC0415 - an optional extra
+
+    style = Path(str(finders.find("css/certificate.css"))).read_text(encoding="utf-8")
+    pdf: bytes = HTML(string=html, url_fetcher=_fetch_nothing).write_pdf(
+        stylesheets=[CSS(string=style, url_fetcher=_fetch_nothing)], pdf_variant="pdf/ua-1"
+    )
+    return pdf
+
+
+def _fetch_nothing(url: str, *_args: object, **_options: object) -> dict[str, object]:
+    raise ValueError(f"A certificate holds nothing from elsewhere: {url}")

@@ -1,0 +1,133 @@
+"""Afterwards: what people thought, and that they were there."""
+
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from cms.mail.private_links import PrivateLink, address_of
+from cms.users.models import User
+from events.agenda.models import EventSession
+from events.registration import services
+from events.registration.enums import Attendance
+from events.registration.evaluating import evaluate
+from events.registration.mails import LINK
+from events.registration.models import Evaluation, Registration, SpentInvitation
+from events.registration.visitors import certificate
+from tests.registration.conftest import register
+from tests.registration.filling import own_url, text_of
+
+Make = Callable[..., EventSession]
+
+
+def evaluation_url(registration: Registration) -> str:
+    link = PrivateLink(LINK, str(registration.public_id), registration.link_generation, "evaluatie/")
+    return urlsplit(address_of(link)).path
+
+
+@pytest.fixture
+def was(session_with: Make, frozen: time_machine.Traveller) -> Registration:
+    """Somebody with a colleague who had places in what is over."""
+    registration = register(session_with(), "sanne", 2)
+    frozen.shift(timedelta(days=8))
+    return registration
+
+
+def test_an_opinion_is_kept_once_and_without_a_trace(was: Registration, client: Client) -> None:
+    url = evaluation_url(was)
+    assert "anoniem" in text_of(client.get(url))
+    answer = client.post(url, {"overall": "5", "useful": "4", "liked": "De koffie"}, follow=True)
+    assert "Dank u wel" in text_of(answer)
+    kept = Evaluation.objects.get()
+    assert (kept.session, kept.overall, kept.useful, kept.organised, kept.liked) == (
+        was.session,
+        5,
+        4,
+        None,
+        "De koffie",
+    )
+    assert str(was.public_id) not in SpentInvitation.objects.get().key
+    assert {field.name for field in Evaluation._meta.get_fields()} == {
+        "id", "session", "overall", "useful", "organised", "liked", "missed"
+    }  # fmt: skip
+    assert "al beantwoord" in text_of(client.get(url))
+    assert "al beantwoord" in text_of(client.post(url, {"overall": "1"}))
+    assert not evaluate(was, Evaluation(overall=1))
+    assert Evaluation.objects.count() == 1
+
+
+@pytest.mark.parametrize("sent", [{}, {"overall": "6"}, {"overall": "x\0"}, {"overall": "3", "liked": "x" * 2001}])
+def test_what_is_not_right_comes_back(was: Registration, client: Client, sent: dict[str, str]) -> None:
+    answer = client.post(evaluation_url(was), {"missed": "Meer pauze", **sent})
+    assert answer.status_code == 200
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert page.select(".ol-alert--error a")
+    assert "Meer pauze" in answer.text
+    assert not Evaluation.objects.exists()
+    assert not SpentInvitation.objects.exists()
+
+
+def test_only_who_had_a_place_is_asked_and_only_afterwards(
+    session_with: Make, client: Client, frozen: time_machine.Traveller
+) -> None:
+    session = session_with(capacity=1)
+    placed, waiting = register(session, "eerste"), register(session, "tweede")
+    for registration in (placed, waiting):
+        client.post(evaluation_url(registration), {"overall": "1"})
+    frozen.shift(timedelta(days=8))
+    assert "Na afloop" in text_of(client.post(evaluation_url(waiting), {"overall": "1"}))
+    assert not Evaluation.objects.exists()
+    assert client.get("/evaluatie/onzin/").status_code == 404
+    assert client.get(own_url(placed).replace("aanmelding", "evaluatie")).status_code == 404
+    assert client.get(evaluation_url(placed))["Cache-Control"] == "private, no-store"
+
+
+def test_a_certificate_is_for_who_was_there(was: Registration, client: Client, manager: User) -> None:
+    url = own_url(was, "bewijs/")
+    assert client.get(url).status_code == 404
+    first, second = was.attendees.all()
+    services.mark_attendance(first, Attendance.ATTENDED, manager)
+    services.mark_attendance(second, Attendance.NO_SHOW, manager)
+    answer = client.get(url)
+    text = text_of(answer)
+    assert "sanne 1" in text
+    assert was.session.page.title in text
+    assert "sanne 2" not in text
+    assert "no-store" in answer["Cache-Control"]
+    assert url in client.get(own_url(was)).text
+
+
+def test_a_certificate_is_a_pdf_where_that_can_be_made(
+    was: Registration, client: Client, manager: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.mark_attendance(was.attendees.all()[0], Attendance.ATTENDED, manager)
+    url = own_url(was, "bewijs.pdf")
+    monkeypatch.setattr(certificate, "HAS_PDF", False)
+    assert client.get(url).status_code == 404
+    assert "Download als PDF" not in client.get(own_url(was, "bewijs/")).text
+    made: dict[str, Any] = {}
+
+    class Html:
+        def __init__(self, string: str, url_fetcher: Callable[[str], Any]) -> None:
+            made.update(html=string, fetch=url_fetcher)
+
+        def write_pdf(self, **options: Any) -> bytes:
+            made.update(options)
+            return b"%PDF-"
+
+    monkeypatch.setitem(sys.modules, "weasyprint", SimpleNamespace(HTML=Html, CSS=lambda **style: style["string"]))
+    monkeypatch.setattr(certificate, "HAS_PDF", True)
+    assert "Download als PDF" in client.get(own_url(was, "bewijs/")).text
+    answer = client.get(url)
+    assert (answer["Content-Type"], answer.content) == ("application/pdf", b"%PDF-")
+    assert "sanne 1" in made["html"]
+    assert "@page" in made["stylesheets"][0]
+    with pytest.raises(ValueError, match="elsewhere"):
+        made["fetch"]("file:///etc/passwd")
