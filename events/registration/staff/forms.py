@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.agenda.models import EventSession
 from events.registration.application import Application, Person
-from events.registration.enums import RegistrationState
+from events.registration.enums import Attendance, RegistrationState
 from events.registration.models import Question, Registration
 from events.registration.visitors.forms import AnswersForm
 
@@ -186,6 +186,20 @@ class NoticeForm(forms.Form):
     )
     # The same form, sent twice, is one mail.
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput, initial=lambda: uuid4().hex)
+
+
+class TickForm(forms.Form):
+    """Whether somebody came; taken back is not known again."""
+
+    attendee = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    state = forms.ChoiceField(choices=[(state, state.label) for state in (Attendance.ATTENDED, Attendance.UNKNOWN)])
+
+
+class WalkInForm(forms.Form):
+    """Somebody who came without a registration; the same `key` is the same person."""
+
+    name = forms.CharField(max_length=_NAME_LENGTH)
+    key = forms.RegexField(r"^[0-9A-Za-z]{32}$")
 
 
 class QuestionForm(forms.ModelForm):

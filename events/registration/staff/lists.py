@@ -213,7 +213,8 @@ class RegistrationsView(OfSession, IndexView):
     def header_more_buttons(self) -> list[Button]:
         """Return what else can be done with those of this session."""
         ways = [
-            ("Presentielijst afdrukken", "print", "print"),
+            *([("Inchecken", "checkin", "mobile-alt")] if self.may_change else []),
+            ("Presentielijst afdrukken", "print", "list-ol"),
             ("Wensen", "needs", "list-ul"),
             *([("Schrijf een e-mail", "notice", "mail"), ("Vragen", "questions", "help")] if self.may_change else []),
         ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from events.registration.staff.asking import QuestionsView
+from events.registration.staff.checkin import CheckInView, PartyView
 from events.registration.staff.lists import RegistrationsView, SessionsView
 from events.registration.staff.papers import NeedsView, PrintView
 from events.registration.staff.registrations import AddView, CommandView, RegistrationView
@@ -12,6 +13,9 @@ app_name = "registration_staff"
 urlpatterns = [
     path("", SessionsView.as_view(), name="sessions"),
     path("resultaten/", SessionsView.as_view(results_only=True), name="sessions_results"),
+    path("<uuid:public_id>/", PartyView.as_view(), name="party"),
+    path("inchecken/<uuid:public_id>/", PartyView.as_view(checkin=True), name="party_checkin"),
+    path("<int:session_id>/inchecken/", CheckInView.as_view(), name="checkin"),
     path("<int:session_id>/", RegistrationsView.as_view(), name="index"),
     path("<int:session_id>/resultaten/", RegistrationsView.as_view(results_only=True), name="results"),
     path("<int:session_id>/nieuw/", AddView.as_view(), name="add"),
