@@ -4,8 +4,10 @@ from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from events.speaking.requests import admin_urls
+from events.speaking.requests.dashboard import RequestsPanel
 from events.speaking.requests.permissions import may_handle
 
 
@@ -25,3 +27,10 @@ class _RequestsItem(MenuItem):
 def requests_item() -> MenuItem:
     """Lead to the requests from the menu."""
     return _RequestsItem("Spreekverzoeken", reverse("speaking_requests:index"), icon_name="comment", order=310)
+
+
+@hooks.register("construct_homepage_panels")
+def show_requests(request: HttpRequest, panels: list[Component]) -> None:
+    """Put on the dashboard what waits for who handles requests."""
+    if may_handle(request.user):
+        panels.append(RequestsPanel())

@@ -12,6 +12,7 @@ from django.urls import reverse
 from cms.mail.private_links import sign
 from cms.users.models import User
 from events.speaking.requests import services
+from events.speaking.requests.enums import RequestStatus, Step
 from events.speaking.requests.models import SpeakingRequest
 from home.models import HomePage
 from tests.factories import UserFactory
@@ -32,7 +33,14 @@ def test_it_shows_what_was_asked_and_where_it_stands(user: User, client: Client)
     services.note(request, user, "Alleen voor ons")
     answer = client.get(status_url(request))
     shown = text_of(answer)
-    for words in ("Dag van de balie", "Gemeente Zwolle", "een quiz", "Wacht op antwoord", "Hoe laat?", "Geen voorkeur"):
+    for words in (
+        "Dag van de balie",
+        "Gemeente Zwolle",
+        "een quiz",
+        "Wij hebben een vraag aan u",
+        "Hoe laat?",
+        "Geen voorkeur",
+    ):
         assert words in shown
     for words in ("Alleen voor ons", "Geheimenis", "sam@zwolle.example"):
         assert words not in shown
@@ -71,7 +79,7 @@ def test_an_answer_that_cannot_be_is_said_to_be_so(user: User, client: Client, t
 def test_it_is_withdrawn_by_a_button_and_only_once(client: Client, db: None) -> None:
     request = make_request()
     answer = client.post(status_url(request), {"step": "withdrawn"}, follow=True)
-    assert "Ingetrokken" in text_of(answer)
+    assert "Deze aanvraag is ingetrokken" in text_of(answer)
     assert "Trek de aanvraag in" not in text_of(answer)
     again = client.post(status_url(request), {"step": "withdrawn"})
     assert again.status_code == 409
@@ -129,3 +137,14 @@ def test_it_takes_as_many_queries_after_twenty_steps_as_after_one(user: User, cl
     for _ in range(19):
         services.propose(request, user, "Donderdag?")
     assert queries() == for_one <= 8
+
+
+@pytest.mark.parametrize("status", RequestStatus)
+def test_every_status_is_said_in_words_for_who_asked(client: Client, db: None, status: RequestStatus) -> None:
+    request = make_request()
+    SpeakingRequest.objects.filter(pk=request.pk).update(status=status)
+    answer = client.get(status_url(request))
+    request.refresh_from_db()
+    assert answer.context["situation"]["title"] in text_of(answer)
+    assert ("Uw antwoord" in text_of(answer)) == request.may(Step.ANSWERED)
+    assert ("Trek de aanvraag in" in text_of(answer)) == request.may(Step.WITHDRAWN)

@@ -297,3 +297,19 @@ def test_every_status_has_its_place_on_the_screen(staff_client: Client) -> None:
         SpeakingRequest.objects.filter(pk=request.pk).update(status=status)
         assert status.label in text_of(staff_client.get(url("detail", request)))
         assert status.label in text_of(staff_client.get(INDEX))
+
+
+def test_the_dashboard_shows_what_waits_for_whom(staff_client: Client, logged_in: Callable[..., Client]) -> None:
+    for number in range(9):
+        make_request(organisation_name=f"Gemeente {number}")
+    other = UserFactory(role="evenementbeheerder")
+    services.plan(make_request(organisation_name="Van een ander"), other, {"owner": other})
+    services.withdraw(make_request(organisation_name="Ingetrokken"))
+    shown = BeautifulSoup(staff_client.get("/beheer/").content, "html.parser").find(id="speaking-requests-section")
+    assert len(shown.select("li")) == 8
+    assert "Alles bekijken" in shown.text
+    assert "ontvangen, voor" in shown.text
+    assert "Van een ander" not in shown.text
+    assert "Ingetrokken" not in shown.text
+    assert "Van een ander" in text_of(logged_in(other).get("/beheer/"))
+    assert "Spreekverzoeken" not in text_of(logged_in("redacteur").get("/beheer/"))

@@ -82,7 +82,7 @@ class RequestIndexView(IndexView):
 def _day_column(name: str, label: str) -> Column:
     def in_words(request: SpeakingRequest) -> str:
         value = getattr(request, name)
-        return date_format(value, "j M Y") if value else ""
+        return date_format(value, "j b Y") if value else ""
 
     return Column(name, label=label, sort_key=name, accessor=in_words)
 

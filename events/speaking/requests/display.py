@@ -9,24 +9,24 @@ from events.agenda.display import day, hours
 from events.speaking.requests.enums import RULES, RequestStatus
 from events.speaking.requests.models import SpeakingRequest
 
-# Where it stands, said to who asked: the kind of alert and its text.
+# Where it stands, said to who asked: the kind of alert, its title and its text.
+_HELD = ("success", "De bijeenkomst is geweest", "Bedankt voor de uitnodiging.")
 _SITUATIONS = {
-    RequestStatus.RECEIVED: ("info", "Wij hebben uw aanvraag en laten u zo snel mogelijk iets weten."),
-    RequestStatus.QUESTION: ("warning", "Wij hebben een vraag aan u. Geef hieronder uw antwoord."),
-    RequestStatus.PROPOSED: ("warning", "Wij doen u een voorstel. Laat hieronder weten wat u ervan vindt."),
-    RequestStatus.RESERVED: ("info", "Wij willen graag komen. Het is nog onder voorbehoud."),
-    RequestStatus.CONFIRMED: ("success", "Het gaat door: wij komen spreken."),
-    RequestStatus.HELD: ("success", "De bijeenkomst is geweest. Bedankt voor de uitnodiging."),
-    RequestStatus.CLOSED: ("success", "De bijeenkomst is geweest. Bedankt voor de uitnodiging."),
-    RequestStatus.DECLINED: ("error", "Het lukt ons niet om te komen. Hieronder leest u waarom."),
-    RequestStatus.WITHDRAWN: ("info", "Deze aanvraag is ingetrokken. U hoeft niets meer te doen."),
+    RequestStatus.RECEIVED: ("info", "Wij bekijken uw aanvraag", "Wij laten u zo snel mogelijk iets weten."),
+    RequestStatus.QUESTION: ("warning", "Wij hebben een vraag aan u", "Geef hieronder uw antwoord."),
+    RequestStatus.PROPOSED: ("warning", "Wij doen u een voorstel", "Laat hieronder weten wat u ervan vindt."),
+    RequestStatus.RESERVED: ("info", "Onder voorbehoud toegezegd", "Wij laten u weten of het doorgaat."),
+    RequestStatus.CONFIRMED: ("success", "Het gaat door", "Wij komen spreken."),
+    RequestStatus.HELD: _HELD,
+    RequestStatus.CLOSED: _HELD,
+    RequestStatus.DECLINED: ("error", "Het lukt ons niet om te komen", "Hieronder leest u waarom."),
+    RequestStatus.WITHDRAWN: ("info", "Deze aanvraag is ingetrokken", "U hoeft niets meer te doen."),
 }
 
 
 def situation(request: SpeakingRequest) -> dict[str, str]:
     """Return where `request` stands, for `components/alert.html`."""
-    kind, text = _SITUATIONS[RequestStatus(request.status)]
-    return {"kind": kind, "title": RequestStatus(request.status).label, "text": text}
+    return dict(zip(("kind", "title", "text"), _SITUATIONS[RequestStatus(request.status)], strict=True))
 
 
 def _filled(facts: dict[str, Any]) -> list[dict[str, str]]:
