@@ -28,7 +28,6 @@ class Command:
 
     slug: str
     label: str
-    icon: str
     explanation: str
     done: str
     run: Callable[[Registration, Any, Any], Any]
@@ -56,7 +55,6 @@ COMMANDS = (
     Command(
         "deelnemers",
         "Wijzig wie er komen",
-        "group",
         "Meer mensen krijgen een plaats als die er is, en komen anders op de wachtlijst.",
         "De deelnemers zijn gewijzigd.",
         lambda registration, form, user: services.change_party(registration, form.people_as_they_were(), user=user),
@@ -66,7 +64,6 @@ COMMANDS = (
     Command(
         "contact",
         "Verbeter naam of e-mailadres",
-        "edit",
         "Een nieuw adres krijgt meteen de persoonlijke link. Oude links werken dan niet meer.",
         "Naam en e-mailadres zijn bewaard.",
         lambda registration, form, user: care.correct_contact(
@@ -78,7 +75,6 @@ COMMANDS = (
     Command(
         "verplaatsen",
         "Verplaats naar een andere bijeenkomst",
-        "arrow-right",
         "Wie een plaats heeft, moet daar ook een plaats kunnen krijgen. De deelnemer krijgt bericht.",
         "De aanmelding is verplaatst.",
         lambda registration, form, user: services.move(
@@ -90,7 +86,6 @@ COMMANDS = (
     Command(
         "toch-plaatsen",
         "Geef toch een plaats",
-        "plus",
         "Al deze mensen krijgen een plaats, ook als alles bezet is. Dit gaat voor de wachtlijst.",
         "Iedereen van deze aanmelding heeft een plaats.",
         lambda registration, form, user: services.overbook(registration, user, form.cleaned_data["reason"]),
@@ -100,7 +95,6 @@ COMMANDS = (
     Command(
         "van-wachtlijst",
         "Haal van de wachtlijst",
-        "minus",
         "Wie al een plaats heeft, houdt die. De deelnemer krijgt bericht.",
         "Deze aanmelding wacht niet meer.",
         lambda registration, _form, user: services.leave_waiting_list(registration, user=user),
@@ -110,7 +104,6 @@ COMMANDS = (
     Command(
         "afmelden",
         "Meld af",
-        "cross",
         "Een vrijgekomen plaats gaat naar wie op de wachtlijst staat. De deelnemer krijgt bericht.",
         "De afmelding is verwerkt.",
         _cancel,
@@ -121,7 +114,6 @@ COMMANDS = (
     Command(
         "link-sturen",
         "Stuur de link opnieuw",
-        "mail",
         "De deelnemer krijgt de persoonlijke link nog een keer, hoogstens één keer per uur.",
         "De link is onderweg.",
         lambda registration, _form, _user: care.resend_link(registration),
@@ -130,7 +122,6 @@ COMMANDS = (
     Command(
         "link-vervangen",
         "Vervang de link",
-        "rotate",
         "Alle oude links van deze deelnemer werken dan niet meer. Er gaat een nieuwe link naar het e-mailadres.",
         "De nieuwe link is onderweg. Oude links werken niet meer.",
         lambda registration, _form, _user: services.revoke_link(registration),
@@ -139,7 +130,6 @@ COMMANDS = (
     Command(
         "bewaren",
         "Niet wissen",
-        "lock",
         "Deze aanmelding blijft bewaard tot u dit opheft, ook na de bewaartermijn.",
         "Deze aanmelding wordt niet gewist.",
         lambda registration, form, user: care.hold(registration, user, form.cleaned_data["reason"]),
@@ -149,7 +139,6 @@ COMMANDS = (
     Command(
         "niet-meer-bewaren",
         "Mag weer gewist worden",
-        "lock-open",
         "De gewone bewaartermijn geldt dan weer.",
         "De gewone bewaartermijn geldt weer.",
         lambda registration, _form, user: care.lift_hold(registration, user),
