@@ -35,7 +35,7 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 shared_buffers = 256MB
-max_connections = 60
+max_connections = 200
 timezone = 'UTC'
 log_min_messages = fatal
 """
