@@ -37,19 +37,20 @@ def is_open() -> bool:
 
     Raise OSError when the file can't be read and written: nothing may go that can't be counted.
     """
-    # Before the database: another worker raises both meanwhile, and the database first.
-    seen = _read()
-    gate, _ = Gate.objects.get_or_create(pk=1, defaults={"replaces": seen if seen == _EMPTY else ""})
-    if gate.closed:
-        OutgoingMessage.objects.filter(state=MessageState.QUEUED).update(state=MessageState.HELD)
-        return False
-    if _agrees(gate, seen):
-        return True
-    if gate.replaces == seen:
-        note(gate.epoch, gate.counter)
-        Gate.objects.filter(epoch=gate.epoch).update(replaces="")
-        return True
-    _close(seen, timezone.now())
+    # The file stays locked meanwhile, and is read first: another worker raises both, and the database first.
+    with _file() as file:
+        seen = file.read(100).strip() or _EMPTY
+        gate, _ = Gate.objects.get_or_create(pk=1, defaults={"replaces": seen if seen == _EMPTY else ""})
+        if not gate.closed and _agrees(gate, seen):
+            return True
+        if not gate.closed and gate.replaces == seen:
+            _write(file, gate.epoch, gate.counter)
+            Gate.objects.update(replaces="")
+            return True
+        # Closed already, but put back since: what went after that backup may go twice too.
+        if not gate.closed or gate.replaces != seen:
+            _close(seen, timezone.now())
+    _hold()
     return False
 
 
@@ -70,11 +71,7 @@ def note(epoch: str, counter: int) -> None:
         written = _MARK.match(file.read())
         if written and written[1] == epoch and int(written[2]) >= counter:
             return
-        # Always the same length and one write: a worker that is killed leaves the old line or the new one.
-        file.seek(0)
-        file.write(f"{epoch} {counter:020d}\n")
-        file.flush()
-        os.fsync(file.fileno())
+        _write(file, epoch, counter)
 
 
 def open_gate(*, send_doubtful: bool) -> bool:
@@ -96,12 +93,22 @@ def open_gate(*, send_doubtful: bool) -> bool:
 
 
 def _close(seen: str, now: datetime) -> None:
-    """Close the gate, and mark what this database holds unsent and may have been sent after its backup."""
+    """Close the gate, and mark what this database takes for unsent and may have been sent after its backup.
+
+    What was given up too: staff may have let it try again.
+    """
+    not_yet = Q(state__in=[MessageState.QUEUED, MessageState.HELD], due_at__gt=now)
+    over = Q(state__in=[MessageState.SENT, MessageState.DROPPED])
     with transaction.atomic():
         Gate.objects.update(closed=True, replaces=seen)
-        unsent = OutgoingMessage.objects.unsent()
-        unsent.filter(Q(due_at__lte=now) | Q(state=MessageState.SENDING)).update(perhaps_twice=True)
-        unsent.update(state=MessageState.HELD)
+        OutgoingMessage.objects.exclude(not_yet | over).update(perhaps_twice=True)
+
+
+def _hold() -> None:
+    """Let what would go wait for staff, unless they open the gate this very moment."""
+    with transaction.atomic():
+        if Gate.objects.select_for_update().filter(closed=True).first():
+            OutgoingMessage.objects.unsent().exclude(state=MessageState.HELD).update(state=MessageState.HELD)
 
 
 def _agrees(gate: Gate, seen: str) -> bool:
@@ -110,10 +117,15 @@ def _agrees(gate: Gate, seen: str) -> bool:
     return mark is not None and mark[1] == gate.epoch and int(mark[2]) <= gate.counter
 
 
-def _read() -> str:
-    """Return the line in the file; '-' for none."""
-    with _file() as file:
-        return file.read(100).strip() or _EMPTY
+def _write(file: IO[str], epoch: str, counter: int) -> None:
+    """Write over the line in `file`, and see it on the disk.
+
+    Always the same length and one write: a worker that is killed leaves the old line or the new one.
+    """
+    file.seek(0)
+    file.write(f"{epoch} {counter:020d}\n")
+    file.flush()
+    os.fsync(file.fileno())
 
 
 @contextmanager

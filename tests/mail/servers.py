@@ -1,5 +1,6 @@
 """A real mail server on this machine, which does as a test tells it."""
 
+import asyncio
 import socket
 import threading
 from email import message_from_bytes, policy
@@ -23,6 +24,8 @@ class MailServer:
         self.at_data: list[str] = []
         # A test that waits until a mail is half-way sets `stalls`, waits for `halfway`, and lets go with `resume`.
         self.stalls = False
+        # Seconds that it takes for each mail.
+        self.pause = 0.0
         self.halfway, self.resume = threading.Event(), threading.Event()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -44,6 +47,7 @@ class MailServer:
             mail = message_from_bytes(envelope.original_content or b"", policy=policy.default)
             assert isinstance(mail, EmailMessage)
             self.mails.append(mail)
+        await asyncio.sleep(self.pause)
         if self.stalls:
             self.halfway.set()
             await server.loop.run_in_executor(None, self.resume.wait, 20)

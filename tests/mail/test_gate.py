@@ -12,7 +12,7 @@ from django.utils import timezone
 from cms.mail.delivery import claim_next
 from cms.mail.gate import gate_path, is_closed, is_open, open_gate
 from cms.mail.models import Gate, OutgoingMessage
-from cms.mail.services import deliver_due
+from cms.mail.services import deliver_due, try_again
 from tests.mail.backups import Backup
 from tests.mail.servers import MailServer
 
@@ -82,6 +82,40 @@ def test_a_second_restore_waits_again(write: Write, mail_server: MailServer) -> 
         assert deliver_due() == 0
         open_gate(send_doubtful=True)
         assert deliver_due() == 1
+
+
+def test_what_was_given_up_before_the_backup_may_have_gone_since(write: Write, mail_server: MailServer) -> None:
+    message = write()
+    mail_server.answers[message.recipient] = "550 no such user"
+    deliver_due()
+    mail_server.answers.clear()
+    backup = Backup()
+    try_again(message)
+    deliver_due()
+    backup.restore()
+    deliver_due()
+    open_gate(send_doubtful=True)
+    try_again(message)
+    assert deliver_due() == 1
+    assert labels() == ["misschien dubbel verzonden"]
+
+
+def test_a_backup_of_a_closed_gate_marks_what_was_held_then(write: Write, mail_server: MailServer) -> None:
+    write(event="first")
+    backup = Backup()
+    deliver_due()
+    backup.restore()
+    write(event="second")
+    deliver_due()
+    write(event="third")
+    while_closed = Backup()
+    open_gate(send_doubtful=True)
+    assert deliver_due() == 3
+    while_closed.restore()
+    assert deliver_due() == 0
+    open_gate(send_doubtful=True)
+    assert deliver_due() == 3
+    assert labels() == ["misschien dubbel verzonden"] * 3
 
 
 def test_a_backup_of_a_gate_just_opened_waits_too(write: Write, mail_server: MailServer) -> None:
