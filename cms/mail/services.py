@@ -1,6 +1,6 @@
 """What changes the outbox; nobody else writes to it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -114,3 +114,8 @@ def drop(message: OutgoingMessage) -> bool:
 def erase_old(now: datetime) -> int:
     """Erase what was sent, given up or dropped longer ago than KEPT; return how many messages that were."""
     return OutgoingMessage.objects.filter(finished_at__lt=now - KEPT).delete()[0]
+
+
+def erase_about(subjects: Collection[str]) -> int:
+    """Erase all messages about `subjects` ("registration:<public_id>"); return how many messages that were."""
+    return OutgoingMessage.objects.filter(subject_of__in=subjects).delete()[0]

@@ -13,6 +13,7 @@ from events.agenda.services import SessionRefusedError
 from events.registration import mails
 from events.registration.book import Book
 from events.registration.enums import Actor, RegistrationState
+from events.registration.erasing import erase_due
 from events.registration.offers import offers_end
 from events.registration.parties import next_invitation
 from events.registration.retention import erase_after
@@ -81,6 +82,7 @@ def _follow_change(book: Book, calendar_changed: bool, before: Mapping[str, Any]
 
 
 def work_on_tick(*, now: datetime, **_signal: Any) -> None:
-    """End offers that are over, and remind of what begins soon."""
+    """End offers that are over, remind of what begins soon, and erase what was kept long enough."""
     expire_offers(now)
     send_reminders(now)
+    erase_due(now)

@@ -1,5 +1,6 @@
 """Who comes to a session, and who waits for a place."""
 
+from events.registration.models.erasures import Erasure, KeptCount
 from events.registration.models.evaluations import Evaluation, SpentInvitation
 from events.registration.models.questions import Answer, Needs, Question
 from events.registration.models.registrations import Attendee, Registration, RegistrationTransition
@@ -7,7 +8,9 @@ from events.registration.models.registrations import Attendee, Registration, Reg
 __all__ = [
     "Answer",
     "Attendee",
+    "Erasure",
     "Evaluation",
+    "KeptCount",
     "Needs",
     "Question",
     "Registration",
