@@ -277,3 +277,10 @@ def test_a_year_after_its_end_a_request_is_erased_and_the_page_stays(user: User,
     assert list(SpeakingRequest.objects.all()) == [open_one]
     assert not SpeakingRequest.objects.filter(pk=withdrawn.pk).exists()
     assert SpeakerEngagementPage.objects.count() == 1
+
+
+def test_the_mails_about_a_request_go_with_it(db: None) -> None:
+    open_one = make_request()
+    services.withdraw(make_request())
+    assert services.erase_due(timezone.now() + timedelta(days=366)) == 1
+    assert {mail.subject_of for mail in OutgoingMessage.objects.all()} == {open_one.subject}

@@ -32,7 +32,7 @@ _ICON = "comment"
 
 
 class RequestIndexView(IndexView):
-    """All requests, what must be done first on top."""
+    """All requests, the newest first."""
 
     model = SpeakingRequest
     permission_policy = policy
@@ -46,7 +46,6 @@ class RequestIndexView(IndexView):
     page_title = "Spreekverzoeken"
     header_icon = _ICON
     default_ordering = "-created_at"
-    _show_breadcrumbs = True
 
     def get_base_queryset(self) -> QuerySet[SpeakingRequest]:
         """Return the requests with whom they are about."""

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import localize
 
+from cms.mail.services import erase_about
 from events.speaking.requests import mails
 from events.speaking.requests.engagements import make_engagement
 from events.speaking.requests.enums import RULES, RequestStatus, Step
@@ -125,8 +126,15 @@ def hold_past_talks(now: datetime) -> int:
 
 
 def erase_due(now: datetime) -> int:
-    """Erase the requests that ended so long ago that nobody needs them; pages of talks stay. Return how many."""
-    return SpeakingRequest.objects.to_erase(now).delete()[1].get(SpeakingRequest._meta.label, 0)
+    """Erase the requests that ended so long ago that nobody needs them, with their mails; pages of talks stay.
+
+    Return how many.
+    """
+    with transaction.atomic():
+        old = list(SpeakingRequest.objects.to_erase(now).select_for_update())
+        erase_about([request.subject for request in old])
+        SpeakingRequest.objects.filter(pk__in=[request.pk for request in old]).delete()
+    return len(old)
 
 
 def _locked(request: SpeakingRequest, step: Step) -> SpeakingRequest:
