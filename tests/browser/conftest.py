@@ -18,6 +18,7 @@ from devtools.suite import CHROMIUM_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "een-loket-voor-alles"
+SECRET_KEY = "x" * 50
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,9 +30,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the site keeps what it writes: `site.sqlite3`, uploads, logs."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site_url(site_folder: Path) -> Iterator[str]:
     """Serve the demo in production's settings on this machine; give its address without the last slash."""
-    folder = tmp_path_factory.mktemp("site")
+    folder = site_folder
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -41,7 +48,7 @@ def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "VAR_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
-        "SECRET_KEY": "x" * 50,
+        "SECRET_KEY": SECRET_KEY,
         "ALLOWED_HOSTS": "localhost",
         "BASE_URL": f"http://localhost:{port}",
         "DEFAULT_FROM_EMAIL": "site@ol2000.example",
