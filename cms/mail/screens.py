@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import log
@@ -76,13 +76,13 @@ class MailIndexView(IndexView):
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        """Return to whom, what, when and how it stands."""
+        """Return to whom, how it stands, what and when."""
         return [
             TitleColumn("recipient", label="Aan", sort_key="recipient", url_name="post:message"),
+            StatusTagColumn("state_label", label="Stand", primary=lambda message: message.has_failed),
             Column("subject", label="Onderwerp"),
             Column("template", label="Soort bericht", accessor=lambda message: kind_of(message.template)),
             DateColumn("created_at", label="Geschreven", sort_key="created_at"),
-            Column("state_label", label="Stand"),
         ]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
