@@ -64,7 +64,8 @@ def send_later(
     if settings.MAIL_DELIVERY == "at_once":
         transaction.on_commit(deliver_due, robust=True)
     written = OutgoingMessage.objects.get(event=event, template=template, recipient=to)
-    note(written)
+    if written.public_id == message.public_id:
+        note(written)
     return written
 
 

@@ -83,6 +83,15 @@ def change(session: EventSession, values: Mapping[str, Any], user: "User | None"
         return _saved(locked, "changed", user, before=before, calendar_changed=calendar_changed)
 
 
+def set_materials(session: EventSession, text: str, user: "User | None" = None) -> EventSession:
+    """Write what participants get to read afterwards, also when the session is over; raise ValidationError."""
+    with transaction.atomic():
+        locked = _locked(session)
+        locked.materials = text
+        locked.clean_fields(exclude=[field.name for field in locked._meta.fields if field.name != "materials"])
+        return _saved(locked, "changed", user)
+
+
 def closed_message(session: EventSession) -> str:
     """Return why `session` can't be changed any more."""
     return f"Deze bijeenkomst is al {session.get_state_display().lower()}. U kunt haar niet meer wijzigen."

@@ -1,12 +1,13 @@
 """What registering adds to Wagtail's admin."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -17,6 +18,7 @@ from events.agenda.models import EventSession
 from events.registration.models import Registration
 from events.registration.staff import urls
 from events.registration.staff.base import VIEW
+from events.registration.staff.reports import REPORTS, menu_item
 
 
 @hooks.register("register_admin_urls")
@@ -39,6 +41,16 @@ def registrations_in_menu() -> MenuItem:
     return RegistrationsMenuItem(
         "Aanmeldingen", reverse("registration_staff:sessions"), name="registrations", icon_name="group", order=250
     )
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    """Put the reports in the admin."""
+    return [pattern for report in REPORTS for pattern in report.url_patterns()]
+
+
+for _place, _report in enumerate(REPORTS):
+    hooks.register("register_reports_menu_item", partial(menu_item, _report, 800 + _place))
 
 
 @hooks.register("session_buttons")

@@ -202,6 +202,18 @@ class WalkInForm(forms.Form):
     key = forms.RegexField(r"^[0-9A-Za-z]{32}$")
 
 
+class MaterialsForm(forms.Form):
+    """What participants get to read afterwards."""
+
+    materials = forms.CharField(
+        label="Materiaal",
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Tekst en links, bijvoorbeeld naar de presentatie op deze site.",
+    )
+
+
 class QuestionForm(forms.ModelForm):
     """One question to who registers."""
 

@@ -216,6 +216,7 @@ class RegistrationsView(OfSession, IndexView):
             *([("Inchecken", "checkin", "mobile-alt")] if self.may_change else []),
             ("Presentielijst afdrukken", "print", "list-ol"),
             ("Wensen", "needs", "list-ul"),
+            ("Na afloop", "outcome", "success"),
             *([("Schrijf een e-mail", "notice", "mail"), ("Vragen", "questions", "help")] if self.may_change else []),
         ]
         exports = [

@@ -5,6 +5,7 @@ from django.urls import path
 from events.registration.staff.asking import QuestionsView
 from events.registration.staff.checkin import CheckInView, PartyView
 from events.registration.staff.lists import RegistrationsView, SessionsView
+from events.registration.staff.outcome import OutcomeView
 from events.registration.staff.papers import NeedsView, PrintView
 from events.registration.staff.registrations import AddView, CommandView, RegistrationView
 from events.registration.staff.writing import NoticeView
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<int:session_id>/lijst/", PrintView.as_view(), name="print"),
     path("<int:session_id>/wensen/", NeedsView.as_view(), name="needs"),
     path("<int:session_id>/e-mail/", NoticeView.as_view(), name="notice"),
+    path("<int:session_id>/na-afloop/", OutcomeView.as_view(), name="outcome"),
     path("<int:session_id>/<int:pk>/", RegistrationView.as_view(), name="registration"),
     path("<int:session_id>/<int:pk>/<slug:slug>/", CommandView.as_view(), name="command"),
 ]
