@@ -14,11 +14,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cms.mail.models import OutgoingMessage
 from cms.users.models import User
 from events.agenda.models import EventSession
 from events.registration.codes import code_image, code_url
 from events.registration.models import Attendee, Registration
 from tests.registration.conftest import NOON, register
+from tests.registration.filling import own_url
 
 
 @pytest.fixture
@@ -245,3 +247,21 @@ def test_others_neither_see_nor_tick(
     path = reverse("registration_staff:party_checkin", args=[piet.public_id])
     assert b"piet" not in other.get(path).content
     assert attendance(piet) == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "seats", "is_shown"),
+    [({}, 1, True), ({"mode": "online"}, 1, False), ({"state": "cancelled"}, 1, False), ({}, 3, False)],
+)
+def test_who_has_a_place_sees_the_code_on_their_own_page(
+    client: Client, session: EventSession, changes: dict[str, str], seats: int, is_shown: bool
+) -> None:
+    piet = register(session, "piet", seats)
+    EventSession.objects.update(**changes)
+    images = BeautifulSoup(client.get(own_url(piet)).content, "html.parser").select("img[src^='data:image/svg+xml']")
+    assert len(images) == is_shown
+
+
+def test_the_mail_says_where_the_code_is(session: EventSession) -> None:
+    register(session, "piet")
+    assert "Laat die bij de ingang zien" in OutgoingMessage.objects.get().text

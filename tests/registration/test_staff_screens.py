@@ -4,9 +4,11 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.db import connection
@@ -17,6 +19,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from cms.mail.enums import MessageState
+from cms.mail.labels import kind_of, subject_url
 from cms.mail.models import OutgoingMessage
 from cms.users.models import User
 from events.agenda.models import EventSession
@@ -584,3 +587,16 @@ def test_more_places_show_the_offers_that_would_go(desk: Client, session: EventS
     assert "1 persoon krijgt deze e-mail" in shown
     assert changed(desk, session, capacity="3", **{"action-send": "1"}).status_code == 302
     assert numbers(Registration.objects.get(name="Kees"))[0] == "offered"
+
+
+# The outbox
+
+
+def test_the_outbox_names_every_kind_and_leads_to_whom_it_is_about(desk: Client, session: EventSession) -> None:
+    piet = register(session, "piet")
+    message = OutgoingMessage.objects.get()
+    assert kind_of(message.template) == "Plaats bevestigd"
+    assert desk.get(subject_url(message)).url == url("registration", session, piet.pk)
+    templates = (Path(settings.BASE_DIR) / "templates/mail").glob("registration_*.txt")
+    kinds = {path.stem for path in templates} - {"registration_facts"}
+    assert not {kind for kind in kinds if kind_of(kind) == kind}

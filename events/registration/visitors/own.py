@@ -11,6 +11,7 @@ from django.views import View
 
 from events.registration import services
 from events.registration.application import Person
+from events.registration.codes import code_image, shows_code
 from events.registration.models import Needs, Registration
 from events.registration.refusals import RegistrationRefusedError
 from events.registration.visitors.display import facts, possibilities, situation
@@ -87,6 +88,7 @@ class StatusView(OwnView):
             situation=situation(registration, session, timezone.now()),
             facts=facts(registration, session),
             may=self.may(),
+            code=code_image(registration) if shows_code(registration, session, timezone.now()) else "",
             first_names=", ".join(names[: registration.held_seats]),
             is_saved="bewaard" in self.request.GET,
             refusal=refusal,
