@@ -53,7 +53,7 @@ def write() -> Callable[..., OutgoingMessage]:
             "template": "test",
             "to": "jan@voorbeeld.nl",
             "context": {"title": "Balie & loket", "name": "Jan <b>"},
-            "subject_of": "registration:abc",
+            "subject_of": "test:abc",
             "links": {"mine": PrivateLink("test", "abc", 1)},
         }
         with transaction.atomic():

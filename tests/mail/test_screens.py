@@ -93,7 +93,7 @@ def test_kinds_and_subjects_are_named_and_linked(
     message = write()
     assert 'href="/beheer/iemand/abc/"' not in manager.get(address(message)).content.decode()
     labels.name_kinds({"test": "Plaats bevestigd"})
-    labels.register_subject("registration", lambda name: f"/beheer/iemand/{name}/")
+    labels.register_subject("test", lambda name: f"/beheer/iemand/{name}/")
     assert "Plaats bevestigd" in text(manager, LIST)
     assert 'href="/beheer/iemand/abc/"' in manager.get(address(message)).content.decode()
 

@@ -78,8 +78,8 @@ def test_a_subject_stays_one_line(write: Write) -> None:
 @pytest.mark.django_db
 def test_staff_find_the_messages_about_somebody_newest_first(write: Write) -> None:
     first, second = write(event="test:1"), write(event="test:2")
-    write(event="test:3", subject_of="registration:other")
-    assert list(OutgoingMessage.objects.about("registration:abc")) == [second, first]
+    write(event="test:3", subject_of="test:other")
+    assert list(OutgoingMessage.objects.about("test:abc")) == [second, first]
 
 
 def test_a_private_link_opens_one_thing_of_one_generation() -> None:
