@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from cms.media.models import SiteImage
@@ -136,20 +137,25 @@ class PageBuilder:
             workflow.start(page, self.author)
 
     def _sessions(self, page: BasePage, meta: schema.Workshop) -> None:
-        page.sessions.all().delete()
-        for data in meta.sessions:
+        """Write the sessions over those that there are: people may have registered for them."""
+        there = list(page.sessions.order_by("pk"))
+        for session, data in zip_longest(there[: len(meta.sessions)], meta.sessions):
             venue = data.venue
-            EventSession.objects.create(
-                page=page,
-                start=moment_from(self.today, data.start),
-                end=moment_from(self.today, data.end),
-                mode=data.mode,
-                state=data.state,
-                online_link=str(data.online_link or ""),
-                venue_name=venue.name if venue else "",
-                venue_address=venue.address if venue else "",
-                venue_city=venue.city if venue else "",
-            )
+            values = {
+                "start": moment_from(self.today, data.start),
+                "end": moment_from(self.today, data.end),
+                "mode": data.mode,
+                "state": data.state,
+                "online_link": str(data.online_link or ""),
+                "venue_name": venue.name if venue else "",
+                "venue_address": venue.address if venue else "",
+                "venue_city": venue.city if venue else "",
+                "takes_registrations": data.places is not None,
+                "capacity": data.places,
+            }
+            EventSession.objects.update_or_create(pk=session and session.pk, page=page, defaults=values)
+        surplus = [session.pk for session in there[len(meta.sessions) :]]
+        page.sessions.filter(pk__in=surplus, registrations=None).delete()
 
 
 def _content_page(_builder: PageBuilder, page: Any, meta: schema.ContentPage) -> None:

@@ -156,6 +156,8 @@ class Session(Record):
     venue: Venue | None = None
     online_link: HttpUrl | None = None
     state: SessionState
+    # Without a number of places nobody can register here.
+    places: int | None = None
 
 
 class Workshop(Page):

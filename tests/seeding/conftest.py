@@ -73,7 +73,8 @@ PAGES = {
     "workshops/knip": (
         (
             "kind: workshop\naudience: Voor u.\nsessions:\n"
-            '  - {start: "5 10:00", end: "5 12:00", mode: online, online_link: "https://v.example", state: scheduled}\n'
+            '  - {start: "5 10:00", end: "5 12:00", mode: online, online_link: "https://v.example", state: scheduled, '
+            "places: 9}\n"
         ),
         "Kom ook.\n",
     ),

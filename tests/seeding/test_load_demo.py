@@ -19,6 +19,7 @@ from kennisbank.articles.models import ArticlePage
 from kennisbank.handbooks.models import ChapterPage, HandbookSeriesPage
 from kennisbank.projects.models import ProjectPage
 from tests.factories import ArticlePageFactory, OrganisationFactory
+from tests.registration.conftest import register
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +122,16 @@ def test_after_a_week_the_dates_move_along(loaded: Path) -> None:
     with time_machine.travel(timezone.now() + timedelta(days=14)):
         call_command("load_demo", folder=loaded)
     assert EventSession.objects.get().start - first == timedelta(days=14)
+
+
+def test_loading_again_keeps_who_registered(loaded: Path, edit: Edit) -> None:
+    session = EventSession.objects.get()
+    assert (session.takes_registrations, session.capacity) == (True, 9)
+    registration = register(session, "sanne")
+    edit("workshops/knip.md", "places: 9", "places: 8")
+    call_command("load_demo", folder=loaded)
+    registration.refresh_from_db()
+    assert registration.session.capacity == 8
 
 
 def test_what_somebody_changed_stays_as_it_is(loaded: Path, edit: Edit) -> None:
