@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from events.agenda.display import day, hours
 from events.agenda.enums import SessionMode, SessionState
@@ -92,7 +93,7 @@ def session_facts(session: EventSession) -> list[dict[str, Any]]:
     where = "Online" if session.mode == SessionMode.ONLINE else address(session)
     also = " (u kunt ook online meedoen)" if session.mode == SessionMode.HYBRID else ""
     return [
-        {"label": "Wanneer", "value": f"{day(session.start)}, {hours(session.start, session.end)}"},
+        {"label": "Wanneer", "value": capfirst(f"{day(session.start)}, {hours(session.start, session.end)}")},
         {"label": "Waar", "value": f"{where}{also}"},
     ]
 
