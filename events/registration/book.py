@@ -17,7 +17,7 @@ from events.registration import mails
 from events.registration.enums import Actor, RefusalCode, RegistrationState
 from events.registration.models import Registration, RegistrationTransition
 from events.registration.offers import offer_deadline
-from events.registration.querysets import RegistrationQuerySet
+from events.registration.querysets import NOTHING, RegistrationQuerySet, Share, Tally
 from events.registration.refusals import RegistrationRefusedError
 
 if TYPE_CHECKING:
@@ -39,19 +39,19 @@ class Book:
         return Registration.objects.filter(session=self.session)
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
-        tally = self.registrations.tally()
-        return {"held": tally.held, "wanted": tally.wanted}
+    def tally(self) -> Tally:
+        """What is held and waited for, as this transaction has it."""
+        return self.registrations.tally()
 
     @property
     def held(self) -> int:
         """Return how many places are held."""
-        return self._counts["held"]
+        return self.tally.held
 
     @property
     def waiting(self) -> int:
         """Return how many places are waited for."""
-        return self._counts["wanted"] - self._counts["held"]
+        return self.tally.waiting
 
     @property
     def free(self) -> float:
@@ -95,13 +95,10 @@ class Book:
         """Return the active registration of the e-mail address with `key`, or None."""
         return self.registrations.active().filter(email_key=key).first() if key else None
 
-    def by_key(self, key: str) -> Registration | None:
-        """Return the registration that a form with `key` made before, or None."""
-        return self.registrations.filter(idempotency_key=key).first()
-
     def next_number(self) -> int:
         """Return the number of whoever comes last in the queue now."""
-        return self.registrations.last_queue_number() + 1
+        self.tally.last_number += 1
+        return self.tally.last_number
 
     def write(
         self,
@@ -126,8 +123,7 @@ class Book:
         is_new = registration.pk is None
         before = "" if is_new else registration.state
         # Counted before anything is written.
-        self._counts  # noqa: B018
-        share = (0, 0) if is_new or is_arriving else self._share_of(registration)
+        tally, share = self.tally, NOTHING if is_new or is_arriving else Share.of(registration)
         registration.seats = registration.seats if seats is None else seats
         registration.confirmed_seats, registration.offered_seats = confirmed, offered
         registration.offer_expires_at = expires if offered else None
@@ -141,7 +137,7 @@ class Book:
         for name, value in (others or {}).items():
             setattr(registration, name, value)
         registration.save(force_insert=is_new, update_fields=None if is_new else [*_NUMBERS, *(others or ())])
-        self._count(self._share_of(registration), share)
+        tally.replace(share, Share.of(registration))
         return RegistrationTransition.objects.create(
             registration=registration,
             from_state=before,
@@ -155,17 +151,20 @@ class Book:
             at=self.now,
         )
 
-    def promote(self) -> None:
-        """Offer what is free to who waits, first come first served, until nothing is free or nobody waits."""
+    def promote(self) -> bool:
+        """Offer what is free to who waits, first come first served, until nothing is free or nobody waits.
+
+        Return whether anything was offered.
+        """
         deadline = offer_deadline(self.session, self.now)
         if deadline is None or self.waiting <= 0 or self.free <= 0:
-            return
+            return False
         waiting = self.registrations.waiting()
         # Each of them takes a place at least.
         for registration in waiting if self.session.capacity is None else waiting[: int(self.free)]:
             given = int(min(self.free, registration.waiting_seats))
             if given <= 0:
-                return
+                break
             transition = self.write(
                 registration,
                 Actor.SYSTEM,
@@ -174,18 +173,11 @@ class Book:
                 expires=max(filter(None, (deadline, registration.offer_expires_at))),
             )
             mails.offered(registration, self.session, transition)
+        return True
 
     def uncount(self, registration: Registration) -> None:
         """Count `registration` no longer: it is about to move to another session."""
-        self._count((0, 0), self._share_of(registration))
-
-    def _count(self, now: tuple[int, int], before: tuple[int, int]) -> None:
-        self._counts["held"] += now[0] - before[0]
-        self._counts["wanted"] += now[1] - before[1]
-
-    @staticmethod
-    def _share_of(registration: Registration) -> tuple[int, int]:
-        return registration.held_seats, registration.seats if registration.is_active else 0
+        self.tally.replace(Share.of(registration), NOTHING)
 
 
 def lock_session(**which: Any) -> EventSession:

@@ -32,9 +32,11 @@ def confirmed(registration: Registration, session: EventSession, transition: Reg
     _send(registration, session, "confirmed", _event_of(transition), method=Method.REQUEST, now=transition.at)
 
 
-def waitlisted(registration: Registration, session: EventSession, transition: RegistrationTransition) -> None:
-    """Tell that the party waits, and in which place of the queue."""
-    _send(registration, session, "waitlisted", _event_of(transition), now=transition.at)
+def waitlisted(
+    registration: Registration, session: EventSession, transition: RegistrationTransition, *, place: int
+) -> None:
+    """Tell that the party waits, and in which `place` of the queue."""
+    _send(registration, session, "waitlisted", _event_of(transition), now=transition.at, place=place)
 
 
 def offered(registration: Registration, session: EventSession, transition: RegistrationTransition) -> None:
@@ -132,11 +134,12 @@ def _send(
     *,
     now: datetime,
     method: Method | None = None,
+    place: int | None = None,
 ) -> None:
     if not registration.email:
         return
     title, url = _page_facts(session.page_id)
-    context = {**_session_facts(session), **_party_facts(registration, session), "title": title, "page_url": url}
+    context = {**_session_facts(session), **_party_facts(registration, session, place), "title": title, "page_url": url}
     calendar = ""
     if method:
         text = "\n\n".join(filter(None, [context["online_link"], session.practical_info, url]))
@@ -177,16 +180,18 @@ def _session_facts(session: EventSession) -> dict[str, Any]:
     }
 
 
-def _party_facts(registration: Registration, session: EventSession) -> dict[str, Any]:
+def _party_facts(registration: Registration, session: EventSession, place: int | None) -> dict[str, Any]:
     has_place = registration.confirmed_seats > 0
     waiting = registration.waiting_seats
+    if place is None:
+        place = registration.place_in_queue() if waiting else 0
     return {
         "name": registration.name,
         "seats": registration.seats,
         "confirmed": registration.confirmed_seats,
         "offered": registration.offered_seats,
         "waiting": waiting,
-        "place_in_queue": registration.place_in_queue() if waiting else 0,
+        "place_in_queue": place,
         "offer_until": _moment(registration.offer_expires_at) if registration.offer_expires_at else "",
         # The secret of who has a place.
         "online_link": session.online_link if has_place and session.mode != SessionMode.ON_SITE else "",

@@ -50,7 +50,8 @@ def enter(
         for person in application.people
     )
     write_answers(registration, application.answers)
-    write_needs(registration, application.needs)
+    if application.needs:
+        write_needs(registration, application.needs)
     return tell_place(book, registration, transition)
 
 
@@ -79,10 +80,10 @@ def tell_place(book: Book, registration: Registration, transition: RegistrationT
     if registration.state == RegistrationState.CONFIRMED:
         mails.confirmed(registration, book.session, transition)
         return registration
-    book.promote()
-    registration.refresh_from_db()
+    if book.promote():
+        registration.refresh_from_db()
     if registration.state == RegistrationState.WAITLISTED:
-        mails.waitlisted(registration, book.session, transition)
+        mails.waitlisted(registration, book.session, transition, place=book.tally.parties_waiting)
     return registration
 
 

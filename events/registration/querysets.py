@@ -2,26 +2,56 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from events.registration.enums import RegistrationState
+
+if TYPE_CHECKING:
+    from events.registration.models import Registration
 
 _ACTIVE = Q(state__in=RegistrationState.active())
 
 
-@dataclass(frozen=True)
-class Tally:
-    """How many seats of a session are held, and how many people wait."""
+class Share(NamedTuple):
+    """What one party adds to a tally."""
 
     held: int = 0
     wanted: int = 0
+    parties_waiting: int = 0
+
+    @classmethod
+    def of(cls, registration: "Registration") -> "Share":
+        """Return what `registration` adds."""
+        wanted = registration.seats if registration.is_active else 0
+        return cls(registration.held_seats, wanted, int(registration.waiting_seats > 0))
+
+
+NOTHING = Share()
+
+
+@dataclass
+class Tally:
+    """How many seats of a session are held, how many are wanted in all, and how many parties wait for any.
+
+    `last_number` is the highest queue number that was ever given.
+    """
+
+    held: int = 0
+    wanted: int = 0
+    parties_waiting: int = 0
+    last_number: int = 0
 
     @property
     def waiting(self) -> int:
         """Return how many seats are waited for."""
         return self.wanted - self.held
+
+    def replace(self, before: Share, after: Share) -> None:
+        """Count `after` instead of `before`."""
+        for name, old, new in zip(Share._fields, before, after, strict=True):
+            setattr(self, name, getattr(self, name) + new - old)
 
 
 class RegistrationQuerySet(QuerySet):
@@ -43,6 +73,10 @@ class RegistrationQuerySet(QuerySet):
         """Keep those to whom places are offered."""
         return self.filter(offered_seats__gt=0)
 
+    def known_by(self, key: str, email_key: str) -> Self:
+        """Keep the one that a form with `key` made, and the active one of the address with `email_key`."""
+        return self.filter(Q(idempotency_key=key) | (_ACTIVE & Q(email_key=email_key)))
+
     def lapsing(self, now: datetime) -> Self:
         """Keep those whose offer is over at `now`, in the order in which they stood."""
         return self.offered().filter(offer_expires_at__lte=now).order_by("queue_number")
@@ -53,9 +87,14 @@ class RegistrationQuerySet(QuerySet):
         return self.filter(Q(offered_seats__gt=0, offer_expires_at__lte=now) | waits).order_by()
 
     def tally(self) -> Tally:
-        """Return how many seats these hold and want; one query."""
-        found = self.active().aggregate(
-            held=Sum(F("confirmed_seats") + F("offered_seats"), default=0), wanted=Sum("seats", default=0)
+        """Return how many seats these hold and want, and who waits; one query."""
+        # Who isn't active holds nothing.
+        held = F("confirmed_seats") + F("offered_seats")
+        found = self.aggregate(
+            held=Sum(held, default=0),
+            wanted=Sum("seats", filter=_ACTIVE, default=0),
+            parties_waiting=Count("pk", filter=_ACTIVE & Q(seats__gt=held)),
+            last_number=Max("queue_number", default=0),
         )
         return Tally(**found)
 
@@ -68,7 +107,3 @@ class RegistrationQuerySet(QuerySet):
             .annotate(held=Sum(F("confirmed_seats") + F("offered_seats"), default=0), wanted=Sum("seats", default=0))
         )
         return {row["session"]: Tally(row["held"], row["wanted"]) for row in rows}
-
-    def last_queue_number(self) -> int:
-        """Return the highest queue number that was given; 0 for none."""
-        return self.aggregate(last=Max("queue_number"))["last"] or 0

@@ -44,14 +44,15 @@ def register(session: EventSession, application: Application, *, key: str, now: 
     """
     now, contact = now or timezone.now(), application.contact
     with open_book(now, pk=session.pk) as book:
-        if earlier := book.by_key(key):
+        known = list(book.registrations.known_by(key, contact["email_key"]))
+        if earlier := next((one for one in known if one.idempotency_key == key), None):
             return earlier
         refuse_unless_open(book.session, now)
         refuse_large_party(book.session, len(application.people))
         check_answers(book.session, application.answers)
         book.refuse_above_organisation_limit(contact["organisation_key"], len(application.people))
         book.refuse_without_room(len(application.people))
-        if twin := book.active_of(contact["email_key"]):
+        for twin in known:
             mails.already_registered(twin, book.session, now)
             return twin
         return parties.enter(book, parties.new(book, contact, key), application, Actor.VISITOR)
@@ -335,7 +336,7 @@ def add_walk_in(
     """Note that somebody came without a registration; the same `key` gives the same person."""
     now, key = now or timezone.now(), key or uuid4().hex
     with open_book(now, pk=session.pk) as book:
-        if earlier := book.by_key(key):
+        if earlier := book.registrations.filter(idempotency_key=key).first():
             return earlier.attendees.get()
         if book.session.state not in (SessionState.SCHEDULED, SessionState.COMPLETED):
             raise RegistrationRefusedError(RefusalCode.NOT_TAKING)

@@ -379,7 +379,7 @@ def test_any_sequence_of_commands_does_what_the_model_says(home: HomePage) -> No
     run_state_machine_as_test(
         Registering,
         settings=settings(
-            max_examples=int(os.environ.get("EXAMPLES", "30")),
+            max_examples=int(os.environ.get("EXAMPLES", "12")),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
