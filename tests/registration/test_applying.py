@@ -15,6 +15,7 @@ from cms.mail.models import OutgoingMessage
 from events.agenda import services as agenda_services
 from events.agenda.models import EventSession
 from events.registration.models import Answer, Needs, Question, Registration
+from events.registration.retention import NEEDS, REGISTRATION
 from tests.factories import EventSessionFactory, OrganisationFactory
 from tests.registration.conftest import NOON, register
 from tests.registration.filling import apply, filled, form_url, text_of
@@ -287,6 +288,13 @@ def test_a_robot_and_a_flood_are_stopped(session_with: Make, client: Client, mon
     assert answer.status_code == 429
     assert "te vaak achter elkaar" in text_of(answer)
     assert Registration.objects.count() == 1
+
+
+def test_the_form_promises_the_terms_that_hold(session_with: Make, client: Client) -> None:
+    text = text_of(client.get(form_url(session_with())))
+    assert "Een week na afloop wissen wij het" in text
+    assert "Een jaar na afloop wissen wij ze" in text
+    assert (NEEDS.days, REGISTRATION.days) == (7, 365)
 
 
 def test_twenty_sessions_take_no_more_queries_than_one(session_with: Make, queries_of: Callable[[str], int]) -> None:

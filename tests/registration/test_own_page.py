@@ -14,9 +14,11 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.mail.models import OutgoingMessage
 from cms.mail.private_links import PrivateLink, address_of, sign
+from cms.mail.services import deliver_due
 from events.agenda import services as agenda_services
 from events.agenda.models import EventSession
 from events.registration import services
+from events.registration.erasing import erase_due
 from events.registration.mails import LINK
 from events.registration.models import Needs, Question, Registration, RegistrationTransition
 from tests.registration.conftest import NOON, numbers, register
@@ -279,6 +281,11 @@ def test_who_asks_is_forgotten_and_gives_the_place_free(session_with: Make, clie
     first.refresh_from_db()
     assert (first.state, first.erase_after < NOON.date()) == ("cancelled", True)
     assert numbers(second)[0] == "offered"
+    erase_due(NOON)
+    assert Registration.objects.count() == 2  # the mail that says so goes first
+    deliver_due()
+    erase_due(NOON)
+    assert list(Registration.objects.all()) == [second]
 
 
 def test_what_was_is_forgotten_without_a_cancellation(
