@@ -41,7 +41,7 @@ class Book:
     @cached_property
     def tally(self) -> Tally:
         """What is held and waited for, as this transaction has it."""
-        return self.registrations.tally()
+        return Tally.of(self.session.pk)
 
     @property
     def held(self) -> int:
@@ -83,7 +83,7 @@ class Book:
         limit = self.session.organisation_limit
         if limit is None or not key:
             return
-        left = limit - self.registrations.filter(organisation_key=key).tally().wanted
+        left = limit - self.registrations.filter(organisation_key=key).seats()
         if seats > left:
             more = "" if left <= 0 else f" U kunt er nog {left} aanmelden."
             raise RegistrationRefusedError(

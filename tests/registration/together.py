@@ -15,7 +15,7 @@ from cms.pages.models import BasePage
 from events.agenda.models import EventSession
 from events.registration import book
 from events.registration.models import Registration, RegistrationTransition
-from events.registration.querysets import RegistrationQuerySet, Tally
+from events.registration.querysets import Tally
 from events.registration.refusals import RegistrationRefusedError
 from home.models import HomePage
 from tests.factories import EventSessionFactory
@@ -39,14 +39,14 @@ def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def slow_counting(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     """Let some time pass between counting the places and doing something with that."""
-    tally = RegistrationQuerySet.tally
+    count = Tally.of
 
-    def slow(self: RegistrationQuerySet) -> Tally:
-        counted = tally(self)
+    def slow(session_id: int) -> Tally:
+        counted = count(session_id)
         time.sleep(seconds)
         return counted
 
-    monkeypatch.setattr(RegistrationQuerySet, "tally", slow)
+    monkeypatch.setattr(Tally, "of", slow)
 
 
 def at_once(jobs: Iterable[Job], connections: int) -> list[str]:
@@ -81,7 +81,7 @@ def problems(session: EventSession) -> list[str]:
     """Return which of the invariants the registrations for `session` break."""
     session = EventSession.objects.get(pk=session.pk)
     mine = Registration.objects.filter(session=session)
-    tally = mine.tally()
+    tally = Tally.of(session.pk)
     found = []
     if session.capacity is not None and tally.held > session.capacity:
         found.append(f"{tally.held} of {session.capacity} places are held")
