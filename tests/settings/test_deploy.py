@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.urls import reverse
 
 from cms.media.models import SiteDocument, SiteImage
 
@@ -28,3 +29,12 @@ def test_what_a_visitor_says_about_the_proxy_is_overwritten() -> None:
 def test_documents_leave_through_the_site() -> None:
     assert settings.WAGTAILDOCS_SERVE_METHOD == "serve_view"
     assert settings.WAGTAILDOCS_INLINE_CONTENT_TYPES == []
+
+
+def test_addresses_that_are_their_own_key_stand_in_no_log() -> None:
+    pattern = re.search(r'"~(\^.*)" 0;', NGINX)
+    assert pattern
+    for name in ("registration:own", "registration:certificate", "registration:evaluation", "speaking_request"):
+        assert re.match(pattern[1], reverse(name, args=["token"])), name
+    assert not re.match(pattern[1], "/agenda/aanmelding/")
+    assert NGINX.count("access_log ") == NGINX.count("if=$is_logged;") == NGINX.count("server {")

@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from cms.mail.private_pages import private
 from cms.robots.services import TOO_MANY, allow
 from events.registration import services
 from events.registration.visitors.forms import LinkAgainForm
-from events.registration.visitors.private import private
 
 _LIMIT, _WINDOW = 5, timedelta(hours=1)
 

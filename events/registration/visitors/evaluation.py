@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from cms.mail.private_pages import private
 from events.registration.enums import Score
 from events.registration.evaluating import evaluate, has_evaluated, may_evaluate
 from events.registration.models import Evaluation
 from events.registration.visitors.links import EVALUATION, find_registration
-from events.registration.visitors.private import private
 
 _SCORES = ("overall", "useful", "organised")
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 
+from cms.mail.private_pages import private
 from events.registration import services
 from events.registration.application import Person
 from events.registration.codes import code_image, shows_code
@@ -18,7 +19,6 @@ from events.registration.visitors.display import facts, possibilities, situation
 from events.registration.visitors.forms import MORE, ChangeForm
 from events.registration.visitors.holdings import held_data
 from events.registration.visitors.links import find_registration
-from events.registration.visitors.private import private
 from events.registration.visitors.steps import FORGET, STEPS
 
 # What one button does; what can't be undone is asked about first, in STEPS.

@@ -1,17 +1,16 @@
 """The form with which visitors ask for a speaker, and the page on which they follow what becomes of it."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.core.signing import BadSignature
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views import View
 
 from cms.mail.private_links import unsign
+from cms.mail.private_pages import private
 from cms.pages.filing import path_to
 from cms.robots.services import TOO_MANY, allow
 from events.speaking.requests import services
@@ -27,22 +26,6 @@ if TYPE_CHECKING:
 
 # From one address: an office with one connection asks for no more speakers than this.
 _LIMIT, _WINDOW = 10, timedelta(hours=1)
-
-
-def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let nobody keep the answer of `view`, and no other site learn its address.
-
-    Not `no-referrer`: from such a page browsers send forms as from nowhere (`Origin: null`), and Django refuses them.
-    """
-
-    @wraps(view)
-    def answer(*args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(*args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "same-origin"
-        return response
-
-    return answer
 
 
 @private

@@ -1,4 +1,4 @@
-"""Answers that are for one person alone."""
+"""Answers behind a private link: for one person alone."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,14 +12,13 @@ View = Callable[..., HttpResponseBase]
 def private(view: View) -> View:
     """Let nobody keep the answer of `view`, no search engine list it, and no other site learn its address.
 
-    'no-referrer' would keep the address from our own server too, and browsers then also hide from it where a form
-    was sent from (`Origin: null`), which Django takes for a forgery.
+    Not `no-referrer`: from such a page browsers send forms as from nowhere (`Origin: null`), and Django refuses them.
     """
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(*args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
+        response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex"
         return response
