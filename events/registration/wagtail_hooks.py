@@ -39,7 +39,7 @@ class RegistrationsMenuItem(MenuItem):
 def registrations_in_menu() -> MenuItem:
     """Put the registrations in the menu."""
     return RegistrationsMenuItem(
-        "Aanmeldingen", reverse("registration_staff:sessions"), name="registrations", icon_name="group", order=250
+        "Aanmeldingen", reverse("registration_staff:sessions"), name="aanmeldingen", icon_name="group", order=250
     )
 
 

@@ -101,8 +101,8 @@ EVERYBODY = {"explorer", "images", "documents", "reports", "help"}
 MENUS = {
     "redacteur": {*EVERYBODY, "indeling"},
     "eindredacteur": {*EVERYBODY, "indeling", "trefwoorden"},
-    "evenementbeheerder": {*EVERYBODY, "post", "spreekverzoeken"},
-    "beheerder": {*EVERYBODY, "indeling", "trefwoorden", "settings", "post", "spreekverzoeken"},
+    "evenementbeheerder": {*EVERYBODY, "post", "spreekverzoeken", "aanmeldingen"},
+    "beheerder": {*EVERYBODY, "indeling", "trefwoorden", "settings", "post", "spreekverzoeken", "aanmeldingen"},
 }
 SETTINGS = {"users", "workflows", "workflow-tasks", "collections", "redirects", "sites", "gegevens-van-de-site"}
 
