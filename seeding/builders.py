@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from cms.media.models import SiteImage
+from cms.media.models import SiteDocument, SiteImage
 from cms.pages.models import BasePage
 from cms.taxonomy.models import Organisation, Phase, Theme
 from cms.users.models import User
@@ -16,7 +16,7 @@ from kennisbank.handbooks.models import ChapterPage, HandbookPage
 from kennisbank.projects.models import ProjectPage, ProjectStoryPage
 from seeding import schema
 from seeding.ledger import Ledger
-from seeding.markdown import to_blocks
+from seeding.markdown import Keys, to_blocks
 from seeding.moments import day_from, moment_from, published_at
 from seeding.source import DemoContent, DemoPage
 
@@ -44,6 +44,7 @@ class PageBuilder:
         *,
         trunks: dict[str, BasePage],
         pictures: dict[str, SiteImage],
+        documents: dict[str, SiteDocument],
         today: date,
         author: User | None,
     ) -> None:
@@ -51,6 +52,7 @@ class PageBuilder:
         self.content = content
         self.trunks = trunks
         self.pictures = pictures
+        self.documents = documents
         self.today = today
         self.author = author
         self.pages: dict[str, BasePage] = {}
@@ -113,7 +115,10 @@ class PageBuilder:
         page.themes.set([self.themes[slug] for slug in demo.meta.themes])
         page.tags.set(demo.meta.tags)
         page.body = page.body.stream_block.to_python(
-            to_blocks(demo.body, self._page_key, lambda name: self.pictures[name].pk)
+            to_blocks(
+                demo.body,
+                Keys(self._page_key, lambda name: self.pictures[name].pk, lambda name: self.documents[name].pk),
+            )
         )
         if isinstance(demo.meta, schema.Workshop):
             self._sessions(page, demo.meta)

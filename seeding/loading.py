@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.files import File
 from django.core.files.images import ImageFile
 from django.db import transaction
 
 from cms.editorial.services import PublishingMode, assign_workflow
-from cms.media.models import SiteImage
+from cms.media.models import SiteDocument, SiteImage
 from cms.pages.models import BasePage
 from cms.taxonomy.models import GlossaryTerm, Phase, Theme
 from cms.users.models import User
@@ -43,6 +44,8 @@ def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
     ledger = Ledger()
     progress("Afbeeldingen")
     pictures = {name: _picture(ledger, content, name) for name in content.pictures}
+    progress("Documenten")
+    documents = {name: _document(ledger, content, name) for name in content.files}
     progress("Thema's, fasen en begrippen")
     for position, theme in enumerate(content.themes):
         _theme(ledger, theme, position, pictures)
@@ -56,7 +59,13 @@ def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
     trunks = _trunks(ledger, home, pictures)
     _keep_four_eyes(ledger)
     builder = PageBuilder(
-        ledger, content, trunks=trunks | {"home": home}, pictures=pictures, today=today, author=author
+        ledger,
+        content,
+        trunks=trunks | {"home": home},
+        pictures=pictures,
+        documents=documents,
+        today=today,
+        author=author,
     )
     builder.build(progress)
     _settings(ledger, content, builder)
@@ -85,6 +94,23 @@ def _picture(ledger: Ledger, content: DemoContent, name: str) -> SiteImage:
         return image
 
     return ledger.write(f"picture:{name}", make)
+
+
+def _document(ledger: Ledger, content: DemoContent, name: str) -> SiteDocument:
+    def make(document: SiteDocument | None) -> SiteDocument:
+        data, path = content.documents[name], content.files[name]
+        document = document or SiteDocument()
+        document.title, document.language, document.is_accessible = data.title, data.language, data.is_accessible
+        if document.pk is None:
+            with path.open("rb") as file:
+                document.file = File(file, path.name)
+                document.full_clean()
+                document.save()
+        else:
+            document.save()
+        return document
+
+    return ledger.write(f"document:{name}", make)
 
 
 def _keep_face(portrait: SiteImage) -> None:

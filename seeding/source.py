@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cms.taxonomy.models import Organisation
 from seeding import schema
-from seeding.markdown import BodyError, page_ids, to_blocks
+from seeding.markdown import BodyError, Keys, page_ids, to_blocks
 from seeding.problems import DemoContentError, Problem
 
 _FENCE = "---"
@@ -49,6 +49,8 @@ class DemoContent:
     terms: list[schema.Term]
     alt_texts: dict[str, str]
     pictures: dict[str, Path]
+    documents: dict[str, schema.Document]
+    files: dict[str, Path]
     pages: list[DemoPage]
     digest: str
     ids: set[str] = field(default_factory=set)
@@ -75,10 +77,12 @@ class Reader:
             "phases": self._table("phases.yaml", list[schema.Phase]),
             "terms": self._table("glossary.yaml", list[schema.Term]),
             "alt_texts": self._table("illustrations/alt.yaml", dict[str, str]),
+            "documents": self._table("documents/documents.yaml", dict[str, schema.Document]),
         }
         pictures = {path.stem: path for path in sorted((self.root / "illustrations").glob("*.png"))}
+        files = {path.stem: path for path in sorted((self.root / "documents").glob("[!.]*")) if path.suffix != ".yaml"}
         if not self.problems:
-            content = DemoContent(**parts, pictures=pictures, pages=pages, digest=digest_of(self.root))
+            content = DemoContent(**parts, pictures=pictures, files=files, pages=pages, digest=digest_of(self.root))
             content.ids = {page.id for page in pages}
             self._check(content)
         if self.problems:
@@ -163,6 +167,11 @@ class Reader:
             "Gemeente": set(Organisation.objects.values_list("name", flat=True)),
             "Spreker": {page.slug for page in content.of(schema.Speaker)},
         }
+        keys = Keys(
+            lambda _page: 1,
+            lambda name: 1 if content.pictures[name] else 0,
+            lambda name: 1 if content.documents[name] else 0,
+        )
         for page in content.pages:
             for what, name in _references(page.meta):
                 if name not in known[what]:
@@ -171,11 +180,15 @@ class Reader:
                 if target not in content.ids:
                     self._problem(page.path, page.body_line + line, f"Pagina '{target}' bestaat niet.")
             try:
-                to_blocks(page.body, lambda _page: 1, lambda name: 1 if content.pictures[name] else 0)
+                to_blocks(page.body, keys)
             except BodyError as error:
                 self._problem(page.path, page.body_line + error.line, str(error))
         for name in content.pictures.keys() - content.alt_texts.keys():
             self._problem(content.pictures[name], 0, "De tekst bij deze afbeelding ontbreekt in alt.yaml.")
+        for name in content.documents.keys() ^ content.files.keys():
+            self._problem(
+                self.root / "documents" / "documents.yaml", 0, f"Bij '{name}' ontbreekt het bestand of de regel."
+            )
 
 
 def _references(meta: schema.Page) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from cms.media.models import SiteDocument
 from cms.pages.models import BasePage
 from cms.taxonomy.models import GlossaryTerm, Organisation, Theme
 from cms.users.models import User
@@ -67,6 +69,23 @@ def test_pages_have_what_their_files_say(loaded: Path) -> None:
 def test_steps_keep_their_titles(loaded: Path) -> None:
     steps = ArticlePage.objects.get().body[1].value["steps"]
     assert [step["title"] for step in steps] == ["Kies", "Teken"]
+
+
+def test_a_page_offers_a_document_with_its_kind_and_size(loaded: Path, client: Client) -> None:
+    document = SiteDocument.objects.get()
+    assert (document.title, document.language, document.file_size) == ("De lijst", "nl", 11)
+    text = client.get(ArticlePage.objects.get().url).content.decode()
+    assert document.url in text
+    assert "(TXT, 11\xa0bytes)" in text
+
+
+def test_documents_go_with_the_demo_unless_somebody_changed_them(loaded: Path) -> None:
+    call_command("load_demo", remove=True)
+    assert not SiteDocument.objects.exists()
+    call_command("load_demo", folder=loaded)
+    SiteDocument.objects.update(title="Onze lijst")
+    call_command("load_demo", remove=True)
+    assert SiteDocument.objects.get().title == "Onze lijst"
 
 
 def test_links_lead_to_the_pages_that_their_ids_name(loaded: Path) -> None:
@@ -193,6 +212,8 @@ def test_settings_and_home_page_say_who_the_bureau_is(loaded: Path) -> None:
         ("workshops/knip.md", ('"5 10:00"', '"overmorgen"'), "workshops/knip.md"),
         ("accounts.yaml", ("role: redacteur", "role: keizer"), "accounts.yaml:1: 0.role"),
         ("themes.yaml", ("- {", "- {{"), "themes.yaml"),
+        ("documents/documents.yaml", ("lijst:", "lijsten:"), "documents.yaml: Bij 'lijst' ontbreekt"),
+        ("articles/een-balie.md", ("- lijst", "- lijstje"), "een-balie.md:22: Document 'lijstje' bestaat niet"),
         ("illustrations/alt.yaml", ("plaat:", "plat:"), "plaat.png: De tekst bij deze afbeelding ontbreekt"),
     ],
 )
