@@ -109,6 +109,7 @@ def test_the_second_step_from_end_to_end(visit: Visit, site_url: str, width: int
         press(page, "App loskoppelen")
     page = visitor.go("/account/wachtwoord/")
     press(page, "Wachtwoord wijzigen")
+    expect(page.locator(".ol-field__error")).to_contain_text(["Vul dit in."] * 3)
     is_sound(visitor)
     visitor.go("/account/uitloggen/")
     is_sound(visitor)
