@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
+from cms.pages.sitemap import VisiblePages
 from search.views import SearchView
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("cms.users.urls")),
     path("documenten/", include(wagtaildocs_urls)),
     path("zoeken/", SearchView.as_view(), name="search"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": VisiblePages}}, name="sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
 ]
 

@@ -1,8 +1,10 @@
 """From the demo's files to pages: first every page at its place, then, when all can be linked to, their content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
+
+from django.db.models import Model
 
 from cms.media.models import SiteDocument, SiteImage
 from cms.pages.models import BasePage
@@ -34,6 +36,11 @@ PAGE_CLASSES: dict[type[schema.Page], tuple[type[BasePage], str]] = {
 }
 
 
+def _key_of(thing: Model | None) -> int:
+    """Return the primary key of what is still there, or 0."""
+    return thing.pk if thing else 0
+
+
 class PageBuilder:
     """Makes the demo's pages; `page(id)` finds them."""
 
@@ -43,8 +50,8 @@ class PageBuilder:
         content: DemoContent,
         *,
         trunks: dict[str, BasePage],
-        pictures: dict[str, SiteImage],
-        documents: dict[str, SiteDocument],
+        pictures: Mapping[str, SiteImage | None],
+        documents: Mapping[str, SiteDocument | None],
         today: date,
         author: User | None,
     ) -> None:
@@ -65,8 +72,7 @@ class PageBuilder:
         return self.pages.get(demo_id)
 
     def _page_key(self, demo_id: str) -> int:
-        page = self.pages.get(demo_id)
-        return page.pk if page else 0
+        return _key_of(self.pages.get(demo_id))
 
     def build(self, progress: Callable[[str], None]) -> None:
         """Make or renew every page that nobody has changed."""
@@ -112,12 +118,16 @@ class PageBuilder:
         page = self.pages[demo.id]
         page.refresh_from_db(fields=["numchild"])  # pages have been put below it since
         self._describe(page, demo)
-        page.themes.set([self.themes[slug] for slug in demo.meta.themes])
+        page.themes.set([self.themes[slug] for slug in demo.meta.themes if slug in self.themes])
         page.tags.set(demo.meta.tags)
         page.body = page.body.stream_block.to_python(
             to_blocks(
                 demo.body,
-                Keys(self._page_key, lambda name: self.pictures[name].pk, lambda name: self.documents[name].pk),
+                Keys(
+                    self._page_key,
+                    lambda name: _key_of(self.pictures.get(name)),
+                    lambda name: _key_of(self.documents.get(name)),
+                ),
             )
         )
         if isinstance(demo.meta, schema.Workshop):

@@ -76,7 +76,7 @@ def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
     return ledger
 
 
-def _picture(ledger: Ledger, content: DemoContent, name: str) -> SiteImage:
+def _picture(ledger: Ledger, content: DemoContent, name: str) -> SiteImage | None:
     def make(image: SiteImage | None) -> SiteImage:
         path = content.pictures[name]
         if image is None:
@@ -96,7 +96,7 @@ def _picture(ledger: Ledger, content: DemoContent, name: str) -> SiteImage:
     return ledger.write(f"picture:{name}", make)
 
 
-def _document(ledger: Ledger, content: DemoContent, name: str) -> SiteDocument:
+def _document(ledger: Ledger, content: DemoContent, name: str) -> SiteDocument | None:
     def make(document: SiteDocument | None) -> SiteDocument:
         data, path = content.documents[name], content.files[name]
         document = document or SiteDocument()
@@ -119,7 +119,7 @@ def _keep_face(portrait: SiteImage) -> None:
     portrait.focal_point_width, portrait.focal_point_height = portrait.width // 2, portrait.height // 2
 
 
-def _theme(ledger: Ledger, data: schema.Theme, position: int, pictures: dict[str, SiteImage]) -> None:
+def _theme(ledger: Ledger, data: schema.Theme, position: int, pictures: dict[str, SiteImage | None]) -> None:
     def make(theme: Theme | None) -> Theme:
         theme = theme or Theme.objects.filter(slug=data.slug).first() or Theme(slug=data.slug)
         theme.title, theme.description, theme.position = data.title, data.description, position
@@ -173,7 +173,7 @@ def _accounts(ledger: Ledger, content: DemoContent) -> User | None:
     return ledger.find(f"account:{writer.email}")
 
 
-def _trunks(ledger: Ledger, home: HomePage, pictures: dict[str, SiteImage]) -> dict[str, BasePage]:
+def _trunks(ledger: Ledger, home: HomePage, pictures: dict[str, SiteImage | None]) -> dict[str, BasePage]:
     trunks: dict[str, BasePage] = {}
     for trunk in TRUNKS:
         parent = trunks[trunk.parent] if trunk.parent else home

@@ -144,7 +144,8 @@ def to_blocks(text: str, keys: Keys) -> list[Block]:
         make = _MAKERS.get(piece.kind)
         if make is None:
             raise BodyError(piece.line, f"Blok '{piece.kind}' bestaat niet; er zijn: {', '.join(sorted(_MAKERS))}.")
-        blocks.append(make(piece, keys))
+        if block := make(piece, keys):
+            blocks.append(block)
     return blocks
 
 
@@ -201,21 +202,24 @@ def _figures(piece: Piece, _keys: Keys) -> Block:
     return {"type": "figures", "value": {"figures": figures}}
 
 
-def _image(piece: Piece, keys: Keys) -> Block:
+def _image(piece: Piece, keys: Keys) -> Block | None:
     caption = " ".join(line.strip() for line in piece.lines if line.strip())
     try:
-        return {"type": "image", "value": {"image": keys.image(piece.argument), "caption": caption}}
+        key = keys.image(piece.argument)
     except KeyError as error:
         raise BodyError(piece.line, f"Illustratie '{piece.argument}' bestaat niet.") from error
+    return {"type": "image", "value": {"image": key, "caption": caption}} if key else None
 
 
-def _downloads(piece: Piece, keys: Keys) -> Block:
+def _downloads(piece: Piece, keys: Keys) -> Block | None:
     names = [name for line in piece.lines if (name := line.strip().removeprefix("- "))]
     try:
-        documents = [{"type": "item", "value": keys.document(name), "id": str(uuid4())} for name in names]
+        there = [key for name in names if (key := keys.document(name))]
     except KeyError as error:
         raise BodyError(piece.line, f"Document {error} bestaat niet.") from error
-    return {"type": "downloads", "value": {"title": piece.argument or "Downloads", "documents": documents}}
+    documents = [{"type": "item", "value": key, "id": str(uuid4())} for key in there]
+    value = {"title": piece.argument or "Downloads", "documents": documents}
+    return {"type": "downloads", "value": value} if there else None
 
 
 def _links(piece: Piece, keys: Keys) -> Block:
@@ -250,7 +254,7 @@ def _cell(cell: str, page_key: PageKey) -> str:
     return to_html([cell], page_key) if cell else ""
 
 
-_MAKERS: dict[str, Callable[[Piece, Keys], Block]] = {
+_MAKERS: dict[str, Callable[[Piece, Keys], Block | None]] = {
     "text": _text,
     "table": _table,
     "tip": _callout,
