@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
+from cms.pages.sitemap import VisiblePages
 from events.speaking.requests.views import StatusView
 from search.views import SearchView
 
@@ -23,7 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zoeken/", SearchView.as_view(), name="search"),
     path("spreker-aangevraagd/<str:token>/", StatusView.as_view(), name="speaking_request"),
     path("", include("events.registration.urls")),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": VisiblePages}}, name="sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
 ]
 

@@ -8,7 +8,7 @@ from search.words import words_of
 
 
 def find_pages(question: str, user: Any) -> BasePageQuerySet:
-    """Return the pages that `user` may see with all words of `question` in them, best first.
+    """Return the pages that `user` may see with all words of `question` in them, with their themes, best first.
 
     Empty when the question holds no word.
     """
@@ -17,5 +17,5 @@ def find_pages(question: str, user: Any) -> BasePageQuerySet:
     # Below the home page, which tells something of everything and would answer every question.
     visible = BasePage.objects.visible_to(user).filter(depth__gt=2)
     # Wagtail's backends can't read our condition of visibility, but they can read a subquery.
-    pages = BasePage.objects.filter(pk__in=visible.values("pk")).for_cards()
+    pages = BasePage.objects.filter(pk__in=visible.values("pk")).for_cards().prefetch_related("themes")
     return pages.search(question, operator="and").get_queryset()

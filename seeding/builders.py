@@ -1,11 +1,13 @@
 """From the demo's files to pages: first every page at its place, then, when all can be linked to, their content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from cms.media.models import SiteImage
+from django.db.models import Model
+
+from cms.media.models import SiteDocument, SiteImage
 from cms.pages.models import BasePage
 from cms.taxonomy.models import Organisation, Phase, Theme
 from cms.users.models import User
@@ -17,7 +19,7 @@ from kennisbank.handbooks.models import ChapterPage, HandbookPage
 from kennisbank.projects.models import ProjectPage, ProjectStoryPage
 from seeding import schema
 from seeding.ledger import Ledger
-from seeding.markdown import to_blocks
+from seeding.markdown import Keys, to_blocks
 from seeding.moments import day_from, moment_from, published_at
 from seeding.source import DemoContent, DemoPage
 
@@ -35,6 +37,11 @@ PAGE_CLASSES: dict[type[schema.Page], tuple[type[BasePage], str]] = {
 }
 
 
+def _key_of(thing: Model | None) -> int:
+    """Return the primary key of what is still there, or 0."""
+    return thing.pk if thing else 0
+
+
 class PageBuilder:
     """Makes the demo's pages; `page(id)` finds them."""
 
@@ -44,7 +51,8 @@ class PageBuilder:
         content: DemoContent,
         *,
         trunks: dict[str, BasePage],
-        pictures: dict[str, SiteImage],
+        pictures: Mapping[str, SiteImage | None],
+        documents: Mapping[str, SiteDocument | None],
         today: date,
         author: User | None,
     ) -> None:
@@ -52,6 +60,7 @@ class PageBuilder:
         self.content = content
         self.trunks = trunks
         self.pictures = pictures
+        self.documents = documents
         self.today = today
         self.author = author
         self.pages: dict[str, BasePage] = {}
@@ -64,8 +73,7 @@ class PageBuilder:
         return self.pages.get(demo_id)
 
     def _page_key(self, demo_id: str) -> int:
-        page = self.pages.get(demo_id)
-        return page.pk if page else 0
+        return _key_of(self.pages.get(demo_id))
 
     def build(self, progress: Callable[[str], None]) -> None:
         """Make or renew every page that nobody has changed."""
@@ -111,10 +119,17 @@ class PageBuilder:
         page = self.pages[demo.id]
         page.refresh_from_db(fields=["numchild"])  # pages have been put below it since
         self._describe(page, demo)
-        page.themes.set([self.themes[slug] for slug in demo.meta.themes])
+        page.themes.set([self.themes[slug] for slug in demo.meta.themes if slug in self.themes])
         page.tags.set(demo.meta.tags)
         page.body = page.body.stream_block.to_python(
-            to_blocks(demo.body, self._page_key, lambda name: self.pictures[name].pk)
+            to_blocks(
+                demo.body,
+                Keys(
+                    self._page_key,
+                    lambda name: _key_of(self.pictures.get(name)),
+                    lambda name: _key_of(self.documents.get(name)),
+                ),
+            )
         )
         if isinstance(demo.meta, schema.Workshop):
             self._sessions(page, demo.meta)

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.files import File
 from django.core.files.images import ImageFile
 from django.db import transaction
 
 from cms.editorial.services import PublishingMode, assign_workflow
-from cms.media.models import SiteImage
+from cms.media.models import SiteDocument, SiteImage
 from cms.pages.models import BasePage
 from cms.taxonomy.models import GlossaryTerm, Phase, Theme
 from cms.users.models import User
@@ -43,6 +44,8 @@ def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
     ledger = Ledger()
     progress("Afbeeldingen")
     pictures = {name: _picture(ledger, content, name) for name in content.pictures}
+    progress("Documenten")
+    documents = {name: _document(ledger, content, name) for name in content.files}
     progress("Thema's, fasen en begrippen")
     for position, theme in enumerate(content.themes):
         _theme(ledger, theme, position, pictures)
@@ -56,7 +59,13 @@ def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
     trunks = _trunks(ledger, home, pictures)
     _keep_four_eyes(ledger)
     builder = PageBuilder(
-        ledger, content, trunks=trunks | {"home": home}, pictures=pictures, today=today, author=author
+        ledger,
+        content,
+        trunks=trunks | {"home": home},
+        pictures=pictures,
+        documents=documents,
+        today=today,
+        author=author,
     )
     builder.build(progress)
     _settings(ledger, content, builder)
@@ -67,7 +76,7 @@ def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
     return ledger
 
 
-def _picture(ledger: Ledger, content: DemoContent, name: str) -> SiteImage:
+def _picture(ledger: Ledger, content: DemoContent, name: str) -> SiteImage | None:
     def make(image: SiteImage | None) -> SiteImage:
         path = content.pictures[name]
         if image is None:
@@ -87,13 +96,30 @@ def _picture(ledger: Ledger, content: DemoContent, name: str) -> SiteImage:
     return ledger.write(f"picture:{name}", make)
 
 
+def _document(ledger: Ledger, content: DemoContent, name: str) -> SiteDocument | None:
+    def make(document: SiteDocument | None) -> SiteDocument:
+        data, path = content.documents[name], content.files[name]
+        document = document or SiteDocument()
+        document.title, document.language, document.is_accessible = data.title, data.language, data.is_accessible
+        if document.pk is None:
+            with path.open("rb") as file:
+                document.file = File(file, path.name)
+                document.full_clean()
+                document.save()
+        else:
+            document.save()
+        return document
+
+    return ledger.write(f"document:{name}", make)
+
+
 def _keep_face(portrait: SiteImage) -> None:
     """Have crops keep the face: half as wide and half as high as the picture, a little above its middle."""
     portrait.focal_point_x, portrait.focal_point_y = portrait.width // 2, portrait.height * 2 // 5
     portrait.focal_point_width, portrait.focal_point_height = portrait.width // 2, portrait.height // 2
 
 
-def _theme(ledger: Ledger, data: schema.Theme, position: int, pictures: dict[str, SiteImage]) -> None:
+def _theme(ledger: Ledger, data: schema.Theme, position: int, pictures: dict[str, SiteImage | None]) -> None:
     def make(theme: Theme | None) -> Theme:
         theme = theme or Theme.objects.filter(slug=data.slug).first() or Theme(slug=data.slug)
         theme.title, theme.description, theme.position = data.title, data.description, position
@@ -147,7 +173,7 @@ def _accounts(ledger: Ledger, content: DemoContent) -> User | None:
     return ledger.find(f"account:{writer.email}")
 
 
-def _trunks(ledger: Ledger, home: HomePage, pictures: dict[str, SiteImage]) -> dict[str, BasePage]:
+def _trunks(ledger: Ledger, home: HomePage, pictures: dict[str, SiteImage | None]) -> dict[str, BasePage]:
     trunks: dict[str, BasePage] = {}
     for trunk in TRUNKS:
         parent = trunks[trunk.parent] if trunk.parent else home

@@ -23,9 +23,18 @@ _HEADING = re.compile(r"^(#{1,6})\s")
 
 # Return the primary key of the page with an id; 0 for one that is gone, so that a link to it becomes plain text.
 PageKey = Callable[[str], int]
-# Return the primary key of an illustration by its name.
-ImageKey = Callable[[str], int]
+# Return the primary key of an illustration or a document by its name; raise KeyError for one that doesn't exist.
+FileKey = Callable[[str], int]
 Block = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Keys:
+    """How a body finds what it refers to."""
+
+    page: PageKey
+    image: FileKey
+    document: FileKey
 
 
 class BodyError(ValueError):
@@ -128,27 +137,28 @@ def to_html(lines: list[str], page_key: PageKey) -> str:
     return _PAGE_LINK.sub(lambda match: f'<a linktype="page" id="{page_key(match[1])}">', html)
 
 
-def to_blocks(text: str, page_key: PageKey, image_key: ImageKey) -> list[Block]:
+def to_blocks(text: str, keys: Keys) -> list[Block]:
     """Return the blocks of the body `text`; raise BodyError for a block that doesn't exist or lacks something."""
     blocks: list[Block] = []
     for piece in split(text):
         make = _MAKERS.get(piece.kind)
         if make is None:
             raise BodyError(piece.line, f"Blok '{piece.kind}' bestaat niet; er zijn: {', '.join(sorted(_MAKERS))}.")
-        blocks.append(make(piece, page_key, image_key))
+        if block := make(piece, keys):
+            blocks.append(block)
     return blocks
 
 
-def _text(piece: Piece, page_key: PageKey, _image_key: ImageKey) -> Block:
-    return {"type": "text", "value": to_html(piece.lines, page_key)}
+def _text(piece: Piece, keys: Keys) -> Block:
+    return {"type": "text", "value": to_html(piece.lines, keys.page)}
 
 
-def _callout(piece: Piece, page_key: PageKey, _image_key: ImageKey) -> Block:
-    value = {"kind": piece.kind, "title": piece.argument, "text": to_html(piece.lines, page_key)}
+def _callout(piece: Piece, keys: Keys) -> Block:
+    value = {"kind": piece.kind, "title": piece.argument, "text": to_html(piece.lines, keys.page)}
     return {"type": "callout", "value": value}
 
 
-def _quote(piece: Piece, _page_key: PageKey, _image_key: ImageKey) -> Block:
+def _quote(piece: Piece, _keys: Keys) -> Block:
     if not piece.argument:
         raise BodyError(piece.line, "Een citaat heeft een naam nodig: '::: citaat Naam, functie'.")
     name, _comma, role = piece.argument.partition(", ")
@@ -173,15 +183,15 @@ def _titled_items(piece: Piece, page_key: PageKey) -> list[Block]:
     return [_item({"title": title, "text": to_html(lines, page_key)}) for title, lines in items]
 
 
-def _steps(piece: Piece, page_key: PageKey, _image_key: ImageKey) -> Block:
-    return {"type": "steps", "value": {"steps": _titled_items(piece, page_key)}}
+def _steps(piece: Piece, keys: Keys) -> Block:
+    return {"type": "steps", "value": {"steps": _titled_items(piece, keys.page)}}
 
 
-def _accordion(piece: Piece, page_key: PageKey, _image_key: ImageKey) -> Block:
-    return {"type": "accordion", "value": {"items": _titled_items(piece, page_key)}}
+def _accordion(piece: Piece, keys: Keys) -> Block:
+    return {"type": "accordion", "value": {"items": _titled_items(piece, keys.page)}}
 
 
-def _figures(piece: Piece, _page_key: PageKey, _image_key: ImageKey) -> Block:
+def _figures(piece: Piece, _keys: Keys) -> Block:
     figures = []
     for line in filter(None, (line.strip() for line in piece.lines)):
         value, *rest = (part.strip() for part in line.removeprefix("-").split("|"))
@@ -192,21 +202,33 @@ def _figures(piece: Piece, _page_key: PageKey, _image_key: ImageKey) -> Block:
     return {"type": "figures", "value": {"figures": figures}}
 
 
-def _image(piece: Piece, _page_key: PageKey, image_key: ImageKey) -> Block:
+def _image(piece: Piece, keys: Keys) -> Block | None:
     caption = " ".join(line.strip() for line in piece.lines if line.strip())
     try:
-        return {"type": "image", "value": {"image": image_key(piece.argument), "caption": caption}}
+        key = keys.image(piece.argument)
     except KeyError as error:
         raise BodyError(piece.line, f"Illustratie '{piece.argument}' bestaat niet.") from error
+    return {"type": "image", "value": {"image": key, "caption": caption}} if key else None
 
 
-def _links(piece: Piece, page_key: PageKey, _image_key: ImageKey) -> Block:
+def _downloads(piece: Piece, keys: Keys) -> Block | None:
+    names = [name for line in piece.lines if (name := line.strip().removeprefix("- "))]
+    try:
+        there = [key for name in names if (key := keys.document(name))]
+    except KeyError as error:
+        raise BodyError(piece.line, f"Document {error} bestaat niet.") from error
+    documents = [{"type": "item", "value": key, "id": str(uuid4())} for key in there]
+    value = {"title": piece.argument or "Downloads", "documents": documents}
+    return {"type": "downloads", "value": value} if there else None
+
+
+def _links(piece: Piece, keys: Keys) -> Block:
     links = []
     for line in filter(None, (line.strip().removeprefix("- ") for line in piece.lines)):
         if external := _EXTERNAL.match(line):
             value = {"page": None, "address": external[2], "text": external[1]}
         elif line.startswith("pagina:"):
-            key = page_key(line.removeprefix("pagina:"))
+            key = keys.page(line.removeprefix("pagina:"))
             if not key:
                 continue
             value = {"page": key, "address": "", "text": ""}
@@ -216,11 +238,11 @@ def _links(piece: Piece, page_key: PageKey, _image_key: ImageKey) -> Block:
     return {"type": "links", "value": {"title": piece.argument or "Lees verder", "links": links}}
 
 
-def _table(piece: Piece, page_key: PageKey, _image_key: ImageKey) -> Block:
+def _table(piece: Piece, keys: Keys) -> Block:
     heading, _rule, *rows = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in piece.lines)
     if any(len(row) != len(heading) for row in rows):
         raise BodyError(piece.line, "Elke rij van een tabel heeft evenveel cellen als de kop.")
-    html = [[_cell(cell, page_key) for cell in row] for row in rows]
+    html = [[_cell(cell, keys.page) for cell in row] for row in rows]
     columns = [{"type": "rich_text", "heading": title} for title in heading]
     return {
         "type": "table",
@@ -232,7 +254,7 @@ def _cell(cell: str, page_key: PageKey) -> str:
     return to_html([cell], page_key) if cell else ""
 
 
-_MAKERS: dict[str, Callable[[Piece, PageKey, ImageKey], Block]] = {
+_MAKERS: dict[str, Callable[[Piece, Keys], Block | None]] = {
     "text": _text,
     "table": _table,
     "tip": _callout,
@@ -243,5 +265,6 @@ _MAKERS: dict[str, Callable[[Piece, PageKey, ImageKey], Block]] = {
     "uitklap": _accordion,
     "cijfers": _figures,
     "afbeelding": _image,
+    "downloads": _downloads,
     "lees-verder": _links,
 }

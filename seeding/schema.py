@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl
 
+from cms.media.models import Language
 from cms.users.roles import ROLES
 from events.agenda.enums import MeetingKind, SessionMode, SessionState
 from events.speaking.enums import EngagementState
@@ -43,6 +44,12 @@ class Term(Record):
     term: Annotated[str, Field(max_length=80)]
     also: list[str] = []
     explanation: Annotated[str, Field(max_length=500)]
+
+
+class Document(Record):
+    title: Title
+    language: Language
+    is_accessible: bool
 
 
 class Account(Record):

@@ -12,10 +12,23 @@ from pydantic import TypeAdapter, ValidationError
 
 from cms.taxonomy.models import Organisation
 from seeding import schema
-from seeding.markdown import BodyError, page_ids, to_blocks
+from seeding.markdown import BodyError, Keys, page_ids, to_blocks
 from seeding.problems import DemoContentError, Problem
 
 _FENCE = "---"
+# What pydantic says most, by its name for it.
+_IN_DUTCH = {
+    "missing": "Dit ontbreekt. Vul het in.",
+    "extra_forbidden": "Dit veld bestaat niet. Haal het weg of verbeter de naam.",
+    "list_type": "Hier hoort een lijst te staan.",
+    "dict_type": "Hier horen namen met waarden te staan.",
+    "model_type": "Hier horen namen met waarden te staan.",
+    "string_type": "Hier hoort tekst te staan.",
+    "int_type": "Hier hoort een heel getal te staan.",
+    "int_parsing": "Hier hoort een heel getal te staan.",
+    "string_too_long": "Deze tekst is te lang.",
+    "string_too_short": "Deze tekst is te kort.",
+}
 _NUMBER = re.compile(r"^\d+-")
 T = TypeVar("T")
 
@@ -49,6 +62,8 @@ class DemoContent:
     terms: list[schema.Term]
     alt_texts: dict[str, str]
     pictures: dict[str, Path]
+    documents: dict[str, schema.Document]
+    files: dict[str, Path]
     pages: list[DemoPage]
     digest: str
     ids: set[str] = field(default_factory=set)
@@ -75,10 +90,12 @@ class Reader:
             "phases": self._table("phases.yaml", list[schema.Phase]),
             "terms": self._table("glossary.yaml", list[schema.Term]),
             "alt_texts": self._table("illustrations/alt.yaml", dict[str, str]),
+            "documents": self._table("documents/documents.yaml", dict[str, schema.Document]),
         }
         pictures = {path.stem: path for path in sorted((self.root / "illustrations").glob("*.png"))}
+        files = {path.stem: path for path in sorted((self.root / "documents").glob("[!.]*")) if path.suffix != ".yaml"}
         if not self.problems:
-            content = DemoContent(**parts, pictures=pictures, pages=pages, digest=digest_of(self.root))
+            content = DemoContent(**parts, pictures=pictures, files=files, pages=pages, digest=digest_of(self.root))
             content.ids = {page.id for page in pages}
             self._check(content)
         if self.problems:
@@ -93,7 +110,18 @@ class Reader:
         if not path.exists():
             self._problem(path, 0, "Dit bestand ontbreekt.")
             return None
-        return self._parsed(path, path.read_text("utf-8"), 0, TypeAdapter(kind))
+        text = self._text(path)
+        return None if text is None else self._parsed(path, text, 0, TypeAdapter(kind))
+
+    def _text(self, path: Path) -> str | None:
+        """Return what stands in a file; None, with the problem noted, when it is not text."""
+        content = path.read_bytes()
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            self._problem(path, line, "Dit is geen tekst in UTF-8. Sla het bestand zo op.")
+            return None
 
     def _parsed(self, path: Path, text: str, offset: int, adapter: "TypeAdapter[T]") -> T | None:
         try:
@@ -104,8 +132,9 @@ class Reader:
             self._problem(path, offset + (mark.line + 1 if mark else 0), f"Geen geldige YAML: {error}")
         except ValidationError as error:
             for detail in error.errors():
-                place = ".".join(str(part) for part in detail["loc"])
-                self._problem(path, offset + _line_of(node, detail["loc"]), f"{place}: {detail['msg']}")
+                place = "".join(f"{part}: " for part in detail["loc"])
+                what = _IN_DUTCH.get(detail["type"], detail["msg"])
+                self._problem(path, offset + _line_of(node, detail["loc"]), f"{place}{what}")
         return None
 
     def _pages(self) -> Iterator[DemoPage | None]:
@@ -144,7 +173,10 @@ class Reader:
         if not path.exists():
             self._problem(path, 0, "Dit bestand ontbreekt.")
             return None
-        lines = path.read_text("utf-8").splitlines()
+        text = self._text(path)
+        if text is None:
+            return None
+        lines = text.splitlines()
         end = lines.index(_FENCE, 1) if lines[:1] == [_FENCE] and _FENCE in lines[1:] else 0
         if not end:
             self._problem(path, 1, "Begin het bestand met gegevens tussen twee regels '---'.")
@@ -163,19 +195,28 @@ class Reader:
             "Gemeente": set(Organisation.objects.values_list("name", flat=True)),
             "Spreker": {page.slug for page in content.of(schema.Speaker)},
         }
+        keys = Keys(
+            lambda _page: 1,
+            lambda name: 1 if content.pictures[name] else 0,
+            lambda name: 1 if content.documents[name] else 0,
+        )
         for page in content.pages:
             for what, name in _references(page.meta):
                 if name not in known[what]:
-                    self._problem(page.path, 0, f"{what} '{name}' bestaat niet.")
+                    self._problem(page.path, _line_with(page.path, name), f"{what} '{name}' bestaat niet.")
             for line, target in page_ids(page.body):
                 if target not in content.ids:
                     self._problem(page.path, page.body_line + line, f"Pagina '{target}' bestaat niet.")
             try:
-                to_blocks(page.body, lambda _page: 1, lambda name: 1 if content.pictures[name] else 0)
+                to_blocks(page.body, keys)
             except BodyError as error:
                 self._problem(page.path, page.body_line + error.line, str(error))
         for name in content.pictures.keys() - content.alt_texts.keys():
             self._problem(content.pictures[name], 0, "De tekst bij deze afbeelding ontbreekt in alt.yaml.")
+        for name in content.documents.keys() ^ content.files.keys():
+            self._problem(
+                self.root / "documents" / "documents.yaml", 0, f"Bij '{name}' ontbreekt het bestand of de regel."
+            )
 
 
 def _references(meta: schema.Page) -> Iterator[tuple[str, str]]:
@@ -199,6 +240,12 @@ def digest_of(root: Path) -> str:
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _line_with(path: Path, text: str) -> int:
+    """Return the number of the first line of a file in which `text` stands, 0 when it stands in none."""
+    lines = path.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line), 0)
 
 
 def _line_of(node: Any, location: tuple[int | str, ...]) -> int:

@@ -36,11 +36,11 @@ def _row(page: BasePage, note: str) -> Row:
 
 
 def _day(moment: Any) -> str:
-    return format_date(timezone.localtime(moment) if hasattr(moment, "hour") else moment, "j F Y")
+    return format_date(timezone.localtime(moment) if hasattr(moment, "hour") else moment, "DATE_FORMAT")
 
 
 def _moment(moment: Any) -> str:
-    return format_date(timezone.localtime(moment), "j F Y, H:i")
+    return format_date(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 class WaitingPanel(Component):

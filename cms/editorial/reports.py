@@ -116,7 +116,7 @@ class ReviewReport(PageReport):
 
     def more_columns(self) -> Iterable[BaseColumn]:
         """Show the date of review."""
-        return [Column("review_by", label="Nakijken voor", accessor=lambda page: date_format(page.review_by, "j F Y"))]
+        return [Column("review_by", label="Nakijken voor", accessor=lambda page: date_format(page.review_by))]
 
 
 class FilingReport(PageReport):

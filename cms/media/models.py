@@ -1,6 +1,7 @@
 """Our own images and documents."""
 
-from typing import ClassVar
+from contextlib import suppress
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -101,6 +102,13 @@ class SiteDocument(AbstractDocument):
         verbose_name = "document"
         verbose_name_plural = "documenten"
         permissions: ClassVar[list[tuple[str, str]]] = [("choose_document", "Can choose document")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the document with its size, which a visitor wants to know before fetching it, however it came here."""
+        if self.file_size is None and self.file:
+            with suppress(OSError):
+                self._set_document_file_metadata()
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Check the file's extension, once there is a file: the form for many uploads at once adds it later."""

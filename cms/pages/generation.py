@@ -89,19 +89,20 @@ def per_generation(function: Callable[P, T]) -> Callable[P, T]:
     Every process keeps its own copy for each set of (hashable) arguments; it must not be changed by who
     receives it. When there are more than a hundred such sets, and after five minutes, all are forgotten.
     """
-    kept: dict[Hashable, T] = {}
-    of_generation, until = "", 0.0
+    # Replaced as a whole, so that what a slow thread still works out is never taken for what came after it.
+    kept: tuple[str, float, dict[Hashable, T]] = ("", 0.0, {})
 
     @wraps(function)
     def keeper(*args: P.args, **kwargs: P.kwargs) -> T:
-        nonlocal of_generation, until
+        nonlocal kept
         generation = current_generation()
-        if generation != of_generation or len(kept) > _MOST_KEPT or monotonic() > until:
-            kept.clear()
-            of_generation, until = generation, monotonic() + MOST_SECONDS
+        of_generation, until, answers = kept
+        if generation != of_generation or len(answers) > _MOST_KEPT or monotonic() > until:
+            answers = {}
+            kept = (generation, monotonic() + MOST_SECONDS, answers)
         key = (args, tuple(sorted(kwargs.items())))
-        if key not in kept:
-            kept[key] = function(*args, **kwargs)
-        return kept[key]
+        if key not in answers:
+            answers[key] = function(*args, **kwargs)
+        return answers[key]
 
     return keeper

@@ -170,9 +170,13 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         return str(cls._meta.verbose_name).capitalize()
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save the page, with `date` and `card_note` as its own class has them."""
-        self.date = self.get_date()
-        self.card_note = self.get_card_note()[:120]
+        """Save the page, with `date` and `card_note` as its own class has them.
+
+        Wagtail moves, reorders and takes down pages as base pages: those leave both as they are.
+        """
+        if self.specific_class in (None, type(self)):
+            self.date = self.get_date()
+            self.card_note = self.get_card_note()[:120]
         return super().save(*args, **kwargs)
 
     def get_date(self) -> datetime | None:

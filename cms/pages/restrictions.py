@@ -4,10 +4,13 @@ Most sites restrict few pages or none, and every page and list asks, so they are
 ends when a restriction changes or a page moves.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import PageViewRestriction
 
 from cms.pages.generation import per_generation
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 class _Restriction(NamedTuple):
     """A restriction as lists need it: its kind, whom it lets in, and the paths below which it holds."""
 
+    pk: int
     kind: str
     groups: frozenset[int]
     paths: tuple[str, ...]
@@ -28,16 +32,33 @@ class _Restriction(NamedTuple):
 @per_generation
 def _restrictions() -> list[_Restriction]:
     """Return every restriction on the site; one query where there is none, else three."""
-    rows = PageViewRestriction.objects.select_related("page").prefetch_related("groups", "page__aliases")
+    rows = list(PageViewRestriction.objects.select_related("page").prefetch_related("groups"))
+    aliases = _aliases() if rows else {}
     return [
         _Restriction(
+            row.pk,
             row.restriction_type,
             frozenset(group.pk for group in row.groups.all()),
-            # An alias is kept from whom its source is.
-            (row.page.path, *(alias.path for alias in row.page.aliases.all())),
+            (row.page.path, *_paths_of_aliases(row.page_id, aliases)),
         )
         for row in rows
     ]
+
+
+def _aliases() -> dict[int, list[tuple[int, str]]]:
+    """Return the aliases of each page that has some, by its id: (id, path)."""
+    aliases = defaultdict(list)
+    pages = apps.get_model("pages.BasePage").objects.exclude(alias_of=None)
+    for source, pk, path in pages.values_list("alias_of", "pk", "path"):
+        aliases[source].append((pk, path))
+    return aliases
+
+
+def _paths_of_aliases(page_id: int, aliases: dict[int, list[tuple[int, str]]]) -> Iterator[str]:
+    """Yield the paths of the aliases of a page, and of theirs: each is kept from whom its source is."""
+    for pk, path in aliases.get(page_id, ()):
+        yield path
+        yield from _paths_of_aliases(pk, aliases)
 
 
 def paths_closed_to(user: "User | AnonymousUser") -> set[str]:
@@ -48,7 +69,7 @@ def paths_closed_to(user: "User | AnonymousUser") -> set[str]:
     """
     restrictions = [] if user.is_superuser else _restrictions()
     if restrictions and user.is_authenticated:
-        groups = set(user.groups.values_list("pk", flat=True))
+        groups = _groups_of(user)
         restrictions = [
             restriction
             for restriction in restrictions
@@ -58,14 +79,21 @@ def paths_closed_to(user: "User | AnonymousUser") -> set[str]:
     return {path for restriction in restrictions for path in restriction.paths}
 
 
+def _groups_of(user: "User") -> set[int]:
+    """Return the groups of `user`, looked up once for a request."""
+    if not hasattr(user, "_group_ids"):
+        user._group_ids = set(user.groups.values_list("pk", flat=True))  # type: ignore[attr-defined]
+    return user._group_ids  # type: ignore[attr-defined]
+
+
 def is_closed_to(user: "User | AnonymousUser", page: "BasePage") -> bool:
     """Return whether `page` or a page above it keeps `user` out."""
     tops = paths_closed_to(user)
-    return bool(tops) and any(path in tops for path in _paths_to(page))
+    return bool(tops) and not _paths_to(page).isdisjoint(tops)
 
 
-def _paths_to(page: "BasePage") -> list[str]:
-    return [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+def _paths_to(page: "BasePage") -> set[str]:
+    return {page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)}
 
 
 def restrictions_covering(page: "BasePage") -> QuerySet[PageViewRestriction]:
@@ -74,8 +102,7 @@ def restrictions_covering(page: "BasePage") -> QuerySet[PageViewRestriction]:
     What is an alias of another page is covered by that page's restrictions, as Wagtail has it. Where the
     restrictions that are known already don't reach, no query is needed.
     """
-    paths = _paths_to(page)
-    if not any(path in paths for restriction in _restrictions() for path in restriction.paths):
-        return PageViewRestriction.objects.none()
-    covering = Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
-    return PageViewRestriction.objects.filter(covering).distinct()
+    above = _paths_to(page)
+    covering = [restriction.pk for restriction in _restrictions() if not above.isdisjoint(restriction.paths)]
+    restrictions = PageViewRestriction.objects
+    return restrictions.filter(pk__in=covering) if covering else restrictions.none()

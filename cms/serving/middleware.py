@@ -5,12 +5,28 @@ from collections.abc import Callable
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
+from django.views.defaults import page_not_found
 
 from cms.pages.generation import one_generation
 from cms.pages.keeping import keep_seconds
 from cms.serving.page_cache import Slot, is_personal, slot_for
+
+
+class OwnNotFoundPageMiddleware:
+    """On a developer's machine and in the demo: the page that visitors see, in place of Django's for developers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as it comes."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer what isn't there with the site's own page."""
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

@@ -12,6 +12,7 @@ from cms.settings.wagtail import *
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
+FORMAT_MODULE_PATH = ["cms.formats"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True

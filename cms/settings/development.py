@@ -1,7 +1,7 @@
 """A developer's machine, and the demo of `make run`."""
 
 from cms.settings.base import *
-from cms.settings.base import VAR_DIR, env
+from cms.settings.base import MIDDLEWARE, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-the-demo-on-your-own-machine")
@@ -11,5 +11,6 @@ MAIL_DELIVERY = "at_once"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 COMPONENT_OVERVIEW = True
+MIDDLEWARE = [*MIDDLEWARE, "cms.serving.middleware.OwnNotFoundPageMiddleware"]
 # The demo accounts log in with this; without it, as in production, the demo makes no accounts.
 DEMO_PASSWORD = "een-loket-voor-alles"

@@ -63,6 +63,8 @@ def load_municipalities(content: bytes) -> Report:
         known = list(Organisation.objects.all())
         register = _Register(known)
         seen: dict[str, int] = {}
+        # Also by rows that can't be read otherwise.
+        named = {(row or {}).get("code", "").strip() for _line, row in rows}
         for line, row in rows:
             try:
                 values = parse_row(row)
@@ -74,7 +76,7 @@ def load_municipalities(content: bytes) -> Report:
             except BadRowError as error:
                 report.left_out.append((line, str(error)))
         report.missing = sorted(
-            organisation.name for organisation in known if organisation.cbs_code and organisation.cbs_code not in seen
+            organisation.name for organisation in known if organisation.cbs_code and organisation.cbs_code not in named
         )
     return report
 

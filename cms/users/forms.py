@@ -97,4 +97,5 @@ def _say(form: Any, name: str, label: str, help_text: str = "") -> None:
     """Give the field `name` of `form` our words; a label says what a placeholder would."""
     field: forms.Field = form.fields[name]
     field.label, field.help_text = label, help_text
+    field.error_messages = {**field.error_messages, "required": "Vul dit in."}
     field.widget.attrs.pop("placeholder", None)

@@ -57,7 +57,7 @@ ROLES = [
         purpose="Schrijft, ordent en publiceert; dient in waar vier ogen geldt.",
         pages={_EVERY_PAGE: _WRITING},
         collections=_MEDIA,
-        models=[*_ADMIN, *on("taxonomy.glossaryterm", "agenda.eventsession", actions=["add", "change"])],
+        models=[*_ADMIN, *on("agenda.eventsession", actions=["add", "change"])],
     ),
     Role(
         name="eindredacteur",

@@ -12,7 +12,7 @@ from events.agenda.services import EDITABLE
 class SessionForm(WagtailAdminModelForm):
     """When and where; what goes together is checked by the model."""
 
-    start = SteadyDateTimeField(label="Begin", help_text="Dag en tijd, bijvoorbeeld 2026-12-12 10:00.")
+    start = SteadyDateTimeField(label="Begin", help_text="Dag en tijd, bijvoorbeeld 12-12-2026 10:00.")
     end = SteadyDateTimeField(label="Einde")
 
     opens_at = SteadyDateTimeField(label="Aanmelden vanaf", required=False, help_text="Leeg: meteen.")

@@ -20,20 +20,25 @@ def renew_handbook_notes(paths: list[str]) -> None:
         BasePage.objects.filter(pk=handbook.pk).update(card_note=handbook.get_card_note())
 
 
-def renew_chapter_notes(handbook: HandbookPage) -> None:
+def renew_chapter_notes(handbook: BasePage) -> None:
     """Give all chapters of `handbook` its title as it is published."""
     BasePage.objects.descendant_of(handbook).update(card_note=note_for_chapters(handbook))
 
 
-def on_chapter_change(instance: ChapterPage, **_signal: Any) -> None:
-    """Count anew after a chapter was saved, published, unpublished or deleted."""
-    renew_handbook_notes([instance.path])
+def on_save(instance: BasePage, update_fields: Any = None, **_signal: Any) -> None:
+    """Count anew after a chapter was saved, published or taken down; write a handbook's title on its chapters' cards.
 
-
-def on_handbook_save(instance: HandbookPage, update_fields: Any = None, **_signal: Any) -> None:
-    """Write the handbook's title on its chapters' cards, where it may be another now; a draft's title stays out."""
-    if update_fields is None or {"title", "live"} & set(update_fields):
+    A draft's title stays out.
+    """
+    if instance.specific_class is ChapterPage:
+        renew_handbook_notes([instance.path])
+    elif instance.specific_class is HandbookPage and (update_fields is None or {"title", "live"} & set(update_fields)):
         renew_chapter_notes(instance)
+
+
+def on_delete(instance: ChapterPage, **_signal: Any) -> None:
+    """Count anew after a chapter was deleted."""
+    renew_handbook_notes([instance.path])
 
 
 def on_move(instance: BasePage, parent_page_before: BasePage, parent_page_after: BasePage, **_signal: Any) -> None:
@@ -46,7 +51,8 @@ def on_move(instance: BasePage, parent_page_before: BasePage, parent_page_after:
 
 def connect() -> None:
     """Listen to what changes the cards."""
-    post_save.connect(on_chapter_change, sender=ChapterPage, dispatch_uid="chapter_saved")
-    post_delete.connect(on_chapter_change, sender=ChapterPage, dispatch_uid="chapter_deleted")
-    post_save.connect(on_handbook_save, sender=HandbookPage, dispatch_uid="handbook_saved")
+    # Wagtail takes pages down as base pages, in bulk and by the clock.
+    for sender in (BasePage, ChapterPage, HandbookPage):
+        post_save.connect(on_save, sender=sender, dispatch_uid=f"handbook_note_{sender.__name__}")
+    post_delete.connect(on_delete, sender=ChapterPage, dispatch_uid="chapter_deleted")
     post_page_move.connect(on_move, dispatch_uid="chapter_moved")

@@ -28,13 +28,14 @@ _MOST_NEIGHBOURS = 3
 
 def overview(projects: BasePageQuerySet, request: HttpRequest) -> dict[str, Any]:
     """Return the list of projects, and its map when that is asked for."""
-    listing = Listing(
-        projects.for_cards().defer("body", "results"), FACETS, request, switch=VIEW, nouns=Nouns("project", "projecten")
-    )
+    listing = Listing(projects.for_cards(), FACETS, request, switch=VIEW, nouns=Nouns("project", "projecten"))
     shown: dict[str, Any] = {"listing": listing, "municipality_options": municipality_options()}
     if listing.way is ON_MAP:
-        rows = listing.rows.prefetch_related(None).select_related("organisation", "phase")[:_MOST_ON_MAP]
-        shown["atlas"] = atlas([_spot(page, request) for page in rows], [choice.label for choice in phase_choices()])
+        on_map = projects.filter(pk__in=listing.rows.values("pk")).select_related("organisation", "phase")
+        spots = [
+            _spot(page, request) for page in on_map.defer("body", "results").order_by("title", "pk")[:_MOST_ON_MAP]
+        ]
+        shown["atlas"] = atlas(spots, [choice.label for choice in phase_choices()])
     else:
         shown["cards"] = [page.get_card(request) for page in listing.pages]
     return shown

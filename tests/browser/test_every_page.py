@@ -24,6 +24,8 @@ PATHS = [
     "/kennisbank/begrippen/",
     "/projecten/",
     "/projecten/?weergave=kaart",
+    "/projecten/zoals-uw-gemeente/",
+    "/projecten/zoals-uw-gemeente/?gemeente=Nergens",
     "/projecten/zwolle/",
     "/agenda/",
     "/agenda/?weergave=maand",

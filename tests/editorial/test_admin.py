@@ -28,6 +28,20 @@ def test_a_screen_bears_our_name_and_loads_nothing_from_elsewhere(bram: Editor, 
     assert "guide.wagtail.org" not in html
 
 
+def test_moments_are_written_in_one_way(bram: Editor, home: HomePage) -> None:
+    page = ContentPageFactory()
+    bram.edit(page, review_by="01-12-2026")
+
+    def shown(name: str) -> BeautifulSoup:
+        return BeautifulSoup(bram.client.get(reverse(name, args=[page.pk])).content, "html.parser")
+
+    editor = shown("wagtailadmin_pages:edit")
+    assert editor.select_one("[name=review_by]")["value"] == "01-12-2026"
+    moment = r"\d{1,2} [a-z]+ \d{4}, \d\d\.\d\d uur"
+    assert re.search(f"gewijzigd door .+ op {moment}", " ".join(editor.get_text().split()))
+    assert re.search(moment, str(shown("wagtailadmin_pages:history")))
+
+
 def test_the_preview_of_a_page_may_stand_in_the_editor_and_the_page_nowhere(bram: Editor, home: HomePage) -> None:
     page = ContentPageFactory()
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])

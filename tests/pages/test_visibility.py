@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
+from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from cms.pages.models import BasePage
@@ -59,6 +60,28 @@ def test_an_alias_of_a_restricted_page_and_what_is_below_it_are_hidden(home: Hom
     PageViewRestriction.objects.create(page=source, restriction_type="login")
     assert not BasePage.objects.visible().filter(pk__in=[alias.pk, below.pk]).exists()
     assert BasePage.objects.visible_to(UserFactory()).filter(pk__in=[alias.pk, below.pk]).count() == 2
+
+
+def test_an_alias_of_an_alias_is_hidden_with_the_page_that_both_show(home: HomePage, client: Client) -> None:
+    source = ContentPageFactory(parent=home)
+    alias = source.create_alias(parent=home, update_slug="alias")
+    second = alias.create_alias(parent=home, update_slug="tweede")
+    PageViewRestriction.objects.create(page=source, restriction_type="login")
+    assert not BasePage.objects.visible().filter(pk__in=[alias.pk, second.pk]).exists()
+    sitemap = client.get("/sitemap.xml").content.decode()
+    for page in (source, alias, second):
+        assert client.get(page.url).status_code == 302
+        assert page.url not in sitemap
+
+
+def test_somebody_who_is_logged_in_is_asked_for_groups_once(
+    home: HomePage, django_assert_num_queries: Callable[[int], AbstractContextManager]
+) -> None:
+    PageViewRestriction.objects.create(page=ContentPageFactory(parent=home), restriction_type="groups")
+    pages, user = [ContentPageFactory(parent=home) for _ in range(5)], UserFactory()
+    list(BasePage.objects.visible())
+    with django_assert_num_queries(1):
+        assert all(page.is_visible_to(user) for page in pages)
 
 
 def test_an_unpublished_page_is_visible_to_nobody(home: HomePage) -> None:

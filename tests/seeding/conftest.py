@@ -43,6 +43,10 @@ Een product.
 ### Teken
 De route.
 :::
+
+::: downloads Om mee te nemen
+- lijst
+:::
 """
 PAGES = {
     "pages/privacy": ("in_menu: false\n", "## Wat wij bewaren\n\nNiets.\n"),
@@ -95,6 +99,11 @@ def demo(tmp_path: Path) -> Path:
     (root / "illustrations").mkdir(parents=True)
     Image.new("RGB", (160, 90), "#0b6e6e").save(root / "illustrations" / "plaat.png")
     (root / "illustrations" / "alt.yaml").write_text("plaat: Een groen vlak.\n", "utf-8")
+    (root / "documents").mkdir()
+    (root / "documents" / "lijst.txt").write_text("Een lijst.\n", "utf-8")
+    (root / "documents" / "documents.yaml").write_text(
+        "lijst: {title: De lijst, language: nl, is_accessible: true}\n", "utf-8"
+    )
     (root / "site.yaml").write_text(SITE, "utf-8")
     (root / "accounts.yaml").write_text(ACCOUNTS, "utf-8")
     (root / "themes.yaml").write_text(

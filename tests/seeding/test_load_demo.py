@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from cms.media.models import SiteDocument, SiteImage
 from cms.pages.models import BasePage
 from cms.taxonomy.models import GlossaryTerm, Organisation, Theme
 from cms.users.models import User
@@ -68,6 +73,23 @@ def test_pages_have_what_their_files_say(loaded: Path) -> None:
 def test_steps_keep_their_titles(loaded: Path) -> None:
     steps = ArticlePage.objects.get().body[1].value["steps"]
     assert [step["title"] for step in steps] == ["Kies", "Teken"]
+
+
+def test_a_page_offers_a_document_with_its_kind_and_size(loaded: Path, client: Client) -> None:
+    document = SiteDocument.objects.get()
+    assert (document.title, document.language, document.file_size) == ("De lijst", "nl", 11)
+    text = client.get(ArticlePage.objects.get().url).content.decode()
+    assert document.url in text
+    assert "(TXT, 11\xa0bytes)" in text
+
+
+def test_documents_go_with_the_demo_unless_somebody_changed_them(loaded: Path) -> None:
+    call_command("load_demo", remove=True)
+    assert not SiteDocument.objects.exists()
+    call_command("load_demo", folder=loaded)
+    SiteDocument.objects.update(title="Onze lijst")
+    call_command("load_demo", remove=True)
+    assert SiteDocument.objects.get().title == "Onze lijst"
 
 
 def test_links_lead_to_the_pages_that_their_ids_name(loaded: Path) -> None:
@@ -154,6 +176,38 @@ def test_what_somebody_deleted_does_not_come_back(loaded: Path, edit: Edit) -> N
     assert not ArticlePage.objects.exists()
 
 
+def test_what_the_demo_refers_to_and_is_gone_keeps_nothing_from_loading(loaded: Path) -> None:
+    Theme.objects.all().delete()
+    SiteImage.objects.all().delete()
+    SiteDocument.objects.all().delete()
+    with time_machine.travel(timezone.now() + timedelta(days=14)):
+        call_command("load_demo", folder=loaded)
+    assert "downloads" not in [block.block_type for block in ArticlePage.objects.get().body]
+
+
+def test_the_site_starts_though_the_demo_cannot_be_renewed(
+    loaded: Path, zwolle: Organisation, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEBUG, settings.BASE_DIR = True, loaded.parent
+    served = []
+
+    def command(name: str, *args: str, **options: Any) -> None:
+        if name == "load_demo":
+            call_command(name, folder=loaded)
+        elif name == "runserver":
+            served.append(args)
+
+    monkeypatch.setattr("seeding.management.commands.run_demo.call_command", command)
+    monkeypatch.setattr("seeding.management.commands.run_demo.subprocess.Popen", Mock())
+    zwolle.name = "Zwolle aan de IJssel"
+    zwolle.save()
+    error = StringIO()
+    with time_machine.travel(timezone.now() + timedelta(days=14)):
+        call_command("run_demo", stderr=error, stdout=StringIO())
+    assert "Gemeente 'Zwolle' bestaat niet" in error.getvalue()
+    assert served == [("127.0.0.1:8000",)]
+
+
 def test_removing_takes_away_all_that_was_made(loaded: Path) -> None:
     call_command("load_demo", remove=True)
     assert set(BasePage.objects.values_list("depth", flat=True)) == {1, 2}
@@ -198,12 +252,19 @@ def test_settings_and_home_page_say_who_the_bureau_is(loaded: Path) -> None:
             ("## Kop", "### Kop"),
             "_index.md:11: Een kop slaat een niveau over",
         ),
-        ("projects/zwolle/_index.md", ("organisation: Zwolle", "organisation: Atlantis"), "Gemeente 'Atlantis'"),
+        (
+            "projects/zwolle/_index.md",
+            ("organisation: Zwolle", "organisation: Atlantis"),
+            "_index.md:9: Gemeente 'Atlantis'",
+        ),
         ("projects/zwolle/_index.md", ("| balies | **2** |", "| balies |"), "Elke rij van een tabel"),
         ("engagements/congres.md", ("sharita-ramdin", "niemand"), "Spreker 'niemand' bestaat niet"),
         ("workshops/knip.md", ('"5 10:00"', '"overmorgen"'), "workshops/knip.md"),
-        ("accounts.yaml", ("role: redacteur", "role: keizer"), "accounts.yaml:1: 0.role"),
+        ("accounts.yaml", ("role: redacteur", "role: keizer"), "accounts.yaml:1: 0: role"),
         ("themes.yaml", ("- {", "- {{"), "themes.yaml"),
+        ("themes.yaml", ("- {", "geen: {"), "themes.yaml:1: Hier hoort een lijst te staan."),
+        ("documents/documents.yaml", ("lijst:", "lijsten:"), "documents.yaml: Bij 'lijst' ontbreekt"),
+        ("articles/een-balie.md", ("- lijst", "- lijstje"), "een-balie.md:22: Document 'lijstje' bestaat niet"),
         ("illustrations/alt.yaml", ("plaat:", "plat:"), "plaat.png: De tekst bij deze afbeelding ontbreekt"),
     ],
 )
@@ -227,6 +288,12 @@ def test_all_mistakes_are_told_at_once(demo: Path, zwolle: Organisation, edit: E
         call_command("load_demo", folder=demo)
     assert "een-balie.md" in str(error.value)
     assert "sharita-ramdin.md" in str(error.value)
+
+
+def test_a_file_that_is_no_text_is_named(demo: Path, zwolle: Organisation) -> None:
+    (demo / "articles" / "een-balie.md").write_bytes(b"---\n\xff\xfe\x00")
+    with pytest.raises(CommandError, match=r"een-balie\.md:2: Dit is geen tekst in UTF-8"):
+        call_command("load_demo", folder=demo)
 
 
 def test_a_missing_file_is_named(demo: Path, zwolle: Organisation) -> None:

@@ -142,3 +142,10 @@ def test_our_table_is_made_of_the_official_one(tmp_path: Path, capsys: pytest.Ca
         "GM0166,Kampen,PV23,55925,52.5551,5.91103,",
         "GM0193,Zwolle,PV23,133141,52.51259,6.09444,http://standaarden.overheid.nl/owms/terms/Zwolle_(gemeente)",
     ]
+
+
+def test_a_municipality_whose_row_cannot_be_read_is_not_called_missing() -> None:
+    OrganisationFactory(name="Kampen", cbs_code="GM0166")
+    report = load_municipalities(table(KAMPEN.replace("PV23", "PV99")))
+    assert [line for line, _reason in report.left_out] == [2]
+    assert report.missing == []

@@ -1,6 +1,7 @@
 """Tags that every template knows: icons, pictures on cards, dates in Dutch, links that keep a query."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -45,6 +46,7 @@ def kept(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw the symbol `name` of our sprite; a screen reader skips it, so a text stands beside it."""
     return format_html(

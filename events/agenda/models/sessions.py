@@ -122,7 +122,7 @@ class EventSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return date_format(timezone.localtime(self.start), "j F Y, H.i") + " uur"
+        return date_format(timezone.localtime(self.start), "DATETIME_FORMAT")
 
     @property
     def place(self) -> str:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agenda', '0004_registering'),
+        ('agenda', '0005_registering'),
         ('registration', '0001_initial'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agenda', '0003_session_without_created_at'),
+        ('agenda', '0004_kind_on_cards'),
     ]
 
     operations = [
