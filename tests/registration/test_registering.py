@@ -1,14 +1,26 @@
 """Registering: a place, a place in the queue, or an answer that says why not."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from cms.mail.models import OutgoingMessage
+from cms.pages.signals import tick
+from cms.users.models import User
+from events.agenda import services as agenda
 from events.agenda.models import EventSession
+from events.agenda.services import SessionRefusedError
 from events.registration import services
-from tests.registration.conftest import numbers, register
+from events.registration.application import Person, StatedNeeds
+from events.registration.enums import Actor, Attendance, RefusalCode
+from events.registration.models import Needs, Question, Registration, RegistrationTransition
+from events.registration.refusals import RegistrationRefusedError
+from tests.factories import OrganisationFactory
+from tests.registration.conftest import NOON, application, numbers, register
 
 pytestmark = pytest.mark.django_db
 Sessions = Callable[..., EventSession]
@@ -44,3 +56,264 @@ def test_a_party_too_large_for_what_is_free_is_offered_that_in_one_mail(session_
     services.accept(party)
     assert numbers(party) == ("confirmed", 4, 2, 0)
     assert party.waiting_seats == 2
+
+
+def refused(command: Callable[..., Any], *args: Any, **options: Any) -> RegistrationRefusedError:
+    """Return the refusal of `command`, which must have changed nothing."""
+    before = (
+        list(Registration.objects.values()),
+        RegistrationTransition.objects.count(),
+        OutgoingMessage.objects.count(),
+    )
+    with pytest.raises(RegistrationRefusedError) as caught:
+        command(*args, **options)
+    after = list(Registration.objects.values()), RegistrationTransition.objects.count(), OutgoingMessage.objects.count()
+    assert after == before
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"takes_registrations": False}, RefusalCode.NOT_TAKING),
+        ({"state": "draft"}, RefusalCode.NOT_TAKING),
+        ({"state": "cancelled"}, RefusalCode.CANCELLED),
+        ({"state": "completed"}, RefusalCode.OVER),
+        ({"opens_at": NOON + timedelta(seconds=1)}, RefusalCode.NOT_YET_OPEN),
+        ({"closes_at": NOON}, RefusalCode.CLOSED),
+        ({"start": NOON - timedelta(hours=1)}, RefusalCode.CLOSED),
+        ({"start": NOON - timedelta(hours=3)}, RefusalCode.OVER),
+        ({"largest_party": 1}, RefusalCode.PARTY_TOO_LARGE),
+        ({"organisation_limit": 1}, RefusalCode.ORGANISATION_FULL),
+        ({"capacity": 0, "waiting_capacity": 0}, RefusalCode.FULL),
+        ({"capacity": 1, "waiting_capacity": 0}, RefusalCode.TOO_FEW_PLACES),
+    ],
+)
+def test_what_is_refused_and_why(session_with: Sessions, fields: dict[str, Any], code: RefusalCode) -> None:
+    refusal = refused(register, session_with(**fields), "anna", 2, organisation_name="Zwolle")
+    assert refusal.code == code
+    assert refusal.message
+
+
+def test_the_window_may_close_while_the_form_is_open(session_with: Sessions, frozen: time_machine.Traveller) -> None:
+    session = session_with(closes_at=NOON + timedelta(minutes=5))
+    assert session.closes_at > timezone.now()
+    frozen.shift(timedelta(minutes=5))
+    assert refused(register, session, "anna").code == RefusalCode.CLOSED
+
+
+def test_the_same_address_in_another_case_gets_the_same_answer_and_its_link(session_with: Sessions) -> None:
+    session = session_with(capacity=5)
+    first = register(session, "anna")
+    for key in ("second", "third"):
+        assert services.register(session, application("ANNA"), key=key) == first
+    assert Registration.objects.count() == 1
+    # Once an hour at most, so that nobody's mailbox is filled.
+    assert templates_for(first) == ["confirmed", "already_registered"]
+
+
+def test_who_is_registered_is_refused_what_a_stranger_is(session_with: Sessions) -> None:
+    session = session_with(capacity=1, waiting_capacity=0)
+    register(session, "anna")
+    known = refused(register, session, "anna", key="again")
+    stranger = refused(register, session, "bert")
+    assert (known.code, known.message) == (stranger.code, stranger.message)
+
+
+def test_an_organisation_is_counted_however_it_is_written(session_with: Sessions) -> None:
+    OrganisationFactory(name="Zwolle", cbs_code="GM0193")
+    session = session_with(organisation_limit=3)
+    register(session, "anna", 1, organisation_code="GM0193")
+    register(session, "bert", 1, organisation_name="  zwolle ")
+    refusal = refused(register, session, "cor", 2, organisation_name="ZWOLLE")
+    assert "U kunt er nog 1 aanmelden." in refusal.message
+    register(session, "cor", 1, organisation_name="Zwolle")
+    register(session, "dina", 3, organisation_name="Zwollerkerspel")
+
+
+def test_required_answers_choices_and_needs(session_with: Sessions) -> None:
+    session = session_with()
+    food = Question.objects.create(session=session, text="Eet u mee?", kind="yes-no", is_required=True)
+    other = Question.objects.create(session=session_with(), text="Van een ander")
+    assert refused(register, session, "anna").code == RefusalCode.ANSWER_MISSING
+    assert refused(register, session, "anna", answers={food.pk: "Misschien"}).code == RefusalCode.ANSWER_WRONG
+    answers = {food.pk: " Ja ", other.pk: "Nee", 999_999: "x"}
+    registration = register(session, "anna", answers=answers, needs=StatedNeeds(dietary="Vegetarisch"))
+    assert [(answer.question, answer.value) for answer in registration.answers.all()] == [(food, "Ja")]
+    assert registration.needs.dietary == "Vegetarisch"
+    services.change_answers(registration, {food.pk: "Nee"}, StatedNeeds())
+    assert registration.answers.get().value == "Nee"
+    assert not Needs.objects.exists()
+
+
+def test_a_lapsed_offer_goes_to_the_next_and_can_be_had_again(
+    session_with: Sessions, frozen: time_machine.Traveller
+) -> None:
+    session = session_with(capacity=1, offer_hours=24)
+    first, second, third = (register(session, name) for name in ("anna", "bert", "cor"))
+    services.cancel(first)
+    second.refresh_from_db()
+    assert second.offer_expires_at == NOON + timedelta(hours=24)
+    frozen.shift(timedelta(hours=24))
+    assert refused(services.accept, second).code == RefusalCode.OFFER_LAPSED
+    tick.send(sender=None, now=timezone.now())
+    assert numbers(second) == ("lapsed", 1, 0, 0)
+    assert numbers(third) == ("offered", 1, 0, 1)
+    assert templates_for(second)[-1] == "lapsed"
+    services.rejoin(second)
+    assert numbers(second) == ("waitlisted", 1, 0, 0)
+    assert second.queue_number > third.queue_number
+
+
+@pytest.mark.parametrize(
+    ("hours_left", "closes_before", "expected"),
+    [
+        (200, 0, 48),  # its own term
+        (40, 0, 20),  # half of what is left
+        (1.5, 0, 1),  # an hour at least
+        (0.5, 0, 0.5),  # never past the start
+        (100, 80, 10),  # nor past the closing
+        (100, 99.5, None),  # nothing in the hour before closing
+    ],
+)
+def test_an_offer_is_shorter_near_the_start(
+    session_with: Sessions, hours_left: float, closes_before: float, expected: float | None
+) -> None:
+    start = NOON + timedelta(hours=hours_left)
+    session = session_with(capacity=1, start=start, closes_at=start - timedelta(hours=closes_before))
+    first, second = register(session, "anna"), register(session, "bert")
+    services.cancel(first, by=Actor.STAFF)
+    second.refresh_from_db()
+    term = second.offer_expires_at and second.offer_expires_at - NOON
+    assert term == (None if expected is None else timedelta(hours=expected))
+
+
+def test_more_places_go_to_who_waits_and_too_few_are_refused(session_with: Sessions) -> None:
+    session = session_with(capacity=1)
+    register(session, "anna")
+    party = register(session, "bert", 3)
+    agenda.change(session, {"capacity": 3})
+    assert numbers(party) == ("offered", 3, 0, 2)
+    with pytest.raises(SessionRefusedError, match="Er zijn al 3 plaatsen bezet"):
+        agenda.change(session, {"capacity": 2})
+    session.refresh_from_db()
+    assert session.capacity == 3
+    agenda.change(session, {"capacity": None})
+    assert numbers(party) == ("offered", 3, 0, 3)
+
+
+def test_calling_off_reaches_everybody_once(session_with: Sessions) -> None:
+    session = session_with(capacity=1)
+    first, second = register(session, "anna"), register(session, "bert")
+    agenda.cancel(session)
+    assert {numbers(one)[0] for one in (first, second)} == {"cancelled"}
+    assert templates_for(first) == ["confirmed", "session_cancelled"]
+    assert templates_for(second) == ["waitlisted", "session_cancelled"]
+
+
+def test_only_who_has_a_place_gets_the_link_to_take_part(session_with: Sessions) -> None:
+    link = "https://vergaderen.example/geheim"
+    session = session_with(capacity=1, mode="online", online_link=link)
+    first, second = register(session, "anna"), register(session, "bert")
+    agenda.change(session, {"online_link": link + "2", "start": session.start + timedelta(hours=1)})
+    told = {message.recipient for message in OutgoingMessage.objects.all() if link in message.text + message.calendar}
+    assert told == {first.email}
+    assert templates_for(first)[-1] == templates_for(second)[-1] == "session_changed"
+
+
+def test_reminding_once_and_again_when_the_day_changes(session_with: Sessions, frozen: time_machine.Traveller) -> None:
+    session = session_with(capacity=1)
+    first, second = register(session, "anna"), register(session, "bert")
+    frozen.shift(timedelta(days=5, seconds=1))
+    for _ in range(2):
+        tick.send(sender=None, now=timezone.now())
+    assert templates_for(first) == ["confirmed", "reminder"]
+    assert templates_for(second) == ["waitlisted"]
+    agenda.change(session, {"start": session.start - timedelta(hours=1)})
+    tick.send(sender=None, now=timezone.now())
+    assert templates_for(first) == ["confirmed", "reminder", "session_changed", "reminder"]
+
+
+def test_visitors_cancel_until_the_term_and_staff_until_the_end(
+    session_with: Sessions, frozen: time_machine.Traveller, manager: User
+) -> None:
+    session = session_with(capacity=1, cancel_until=NOON + timedelta(hours=1))
+    first, second = register(session, "anna"), register(session, "bert")
+    frozen.shift(timedelta(hours=1))
+    assert refused(services.cancel, first).code == RefusalCode.TOO_LATE_TO_CANCEL
+    services.leave_waiting_list(second)
+    services.cancel(first, by=Actor.STAFF, user=manager, reason="Belde af")
+    last = first.transitions.last()
+    assert (last.actor, last.user, last.reason) == ("staff", manager, "Belde af")
+
+
+def test_staff_overbook_on_purpose_and_say_why(session_with: Sessions, manager: User) -> None:
+    session = session_with(capacity=1, waiting_capacity=0)
+    register(session, "anna")
+    assert (
+        refused(services.add_by_staff, session, application("bert"), manager, overbook=True).code
+        == RefusalCode.REASON_MISSING
+    )
+    added = services.add_by_staff(session, application("bert"), manager, overbook=True, reason="Spreker")
+    assert numbers(added) == ("confirmed", 1, 1, 0)
+    assert added.is_overbooked
+    assert added.transitions.get().reason == "Spreker"
+    waiting = services.add_by_staff(session, application("cor", 2), manager)
+    assert numbers(waiting) == ("waitlisted", 2, 0, 0)
+    assert numbers(services.overbook(waiting, manager, "Directeur")) == ("confirmed", 2, 2, 0)
+    assert refused(services.overbook, waiting, manager, "Nog eens").code == RefusalCode.NOT_WAITING
+
+
+def test_a_party_changes_and_keeps_who_was_ticked(session_with: Sessions, manager: User) -> None:
+    session = session_with(capacity=4)
+    party = register(session, "anna", 2)
+    services.mark_attendance(party.attendees.first(), Attendance.ATTENDED, manager)
+    services.change_party(party, [Person("Anna"), Person("Bert"), Person("Cor")])
+    assert numbers(party) == ("confirmed", 3, 3, 0)
+    assert list(party.attendees.values_list("name", "attendance")) == [
+        ("Anna", "attended"),
+        ("Bert", "unknown"),
+        ("Cor", "unknown"),
+    ]
+    services.cancel(party, 2)
+    assert list(party.attendees.values_list("name", flat=True)) == ["Anna"]
+
+
+def test_ticking_and_walking_in_twice_is_harmless(
+    session_with: Sessions, manager: User, frozen: time_machine.Traveller
+) -> None:
+    session = session_with(capacity=1)
+    attendee = register(session, "anna").attendees.get()
+    services.mark_attendance(attendee, Attendance.ATTENDED, manager)
+    frozen.shift(60)
+    assert services.mark_attendance(attendee, Attendance.ATTENDED, manager).checked_in_at == NOON
+    guest = services.add_walk_in(session, "Gast", manager, key="phone-1")
+    assert services.add_walk_in(session, "Gast", manager, key="phone-1") == guest
+    assert guest.registration.is_overbooked
+    assert Registration.objects.count() == 2
+
+
+def test_a_moved_party_keeps_its_link_and_leaves_its_place_to_the_next(session_with: Sessions, manager: User) -> None:
+    here = session_with(capacity=1)
+    there = session_with(capacity=1, page=here.page)
+    first, second = register(here, "anna"), register(here, "bert")
+    services.move(first, there, manager)
+    first.refresh_from_db()
+    assert first.session == there
+    assert numbers(first) == ("confirmed", 1, 1, 0)
+    assert numbers(second) == ("offered", 1, 0, 1)
+    assert templates_for(first) == ["confirmed", "moved"]
+    services.accept(second)
+    assert refused(services.move, second, there, manager).code == RefusalCode.TOO_FEW_PLACES
+
+
+def test_a_link_is_sent_again_to_who_has_one_and_revoked_for_ever(session_with: Sessions) -> None:
+    registration = register(session_with(), "anna")
+    services.send_links(" ANNA@gemeente.example ")
+    services.send_links("anna@gemeente.example")
+    services.send_links("niemand@gemeente.example")
+    services.send_links("")
+    assert templates_for(registration) == ["confirmed", "link_again"]
+    assert services.revoke_link(registration).link_generation == 1
+    message = OutgoingMessage.objects.get(event__startswith=f"registration.link:{registration.pk}:1:")
+    assert message.links["mine"]["generation"] == 1
