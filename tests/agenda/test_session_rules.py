@@ -18,6 +18,8 @@ RIGHT = {
     "mode": "op-locatie",
     "venue_name": "Stadhuis",
     "venue_city": "Zwolle",
+    "offer_hours": "48",
+    "largest_party": "5",
 }
 
 
@@ -47,6 +49,12 @@ def form_of(home: HomePage) -> Callable[..., SessionForm]:
         ({"start": ""}, "start", ""),
         ({"venue_name": "x" * 121}, "venue_name", ""),
         ({"venue_name": "Stad\0huis"}, "venue_name", ""),
+        ({"closes_at": "2026-12-12 10:01"}, "closes_at", "na het begin"),
+        ({"opens_at": "2026-12-11 10:00", "closes_at": "2026-12-11 10:00"}, "closes_at", "voordat het opengaat"),
+        ({"capacity": "-1"}, "capacity", ""),
+        ({"capacity": "10001"}, "capacity", ""),
+        ({"offer_hours": "0"}, "offer_hours", ""),
+        ({"largest_party": "51"}, "largest_party", ""),
     ],
 )
 def test_it_says_at_the_field_what_is_wrong(
@@ -83,14 +91,15 @@ def test_a_time_at_which_the_clock_jumps_is_refused_with_a_reason(
 def test_an_edit_that_changes_nothing_keeps_the_instant(form_of: Callable[..., SessionForm], offset: int) -> None:
     """In the night of 25 October 2026, 02:30 comes twice: at 00:30 and at 01:30 UTC."""
     instant = datetime(2026, 10, 25, 2 - offset, 30, 17, tzinfo=UTC)
-    session = EventSessionFactory(start=instant, end=instant + timedelta(hours=4))
+    moments = {"start": instant, "closes_at": instant, "cancel_until": instant, "end": instant + timedelta(hours=4)}
+    session = EventSessionFactory(**moments)
     shown = SessionForm(instance=session)
     data = {name: shown[name].value() or "" for name in shown.fields}
-    for name in ("start", "end"):
+    for name in moments:
         data[name] = f"{data[name]:%Y-%m-%d %H:%M}"
     form = form_of(instance=EventSession.objects.get(pk=session.pk), **data)
     assert form.is_valid(), form.errors
-    assert (form.cleaned_data["start"], form.cleaned_data["end"]) == (session.start, session.end)
+    assert {name: form.cleaned_data[name] for name in moments} == moments
 
 
 @time_machine.travel("2026-11-24T11:00:00Z", tick=False)

@@ -1,0 +1,115 @@
+"""Staff at work on registrations: the lists, one registration, a mail, and the door with and without a connection."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitor
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def session_path(visit: Visit) -> str:
+    """The address of the registrations of a session to come, with three people of this test in it."""
+    visitor = visit()
+    visitor.log_in("evenementbeheerder")
+    page = visitor.go("/beheer/aanmeldingen/?when=komt")
+    path = page.locator("#listing-results tbody a").first.get_attribute("href") or ""
+    for name in ("Aaf Aalbers", "Bas Bos", "Cor Claes"):
+        if not visitor.go(f"{path}?q={name}").get_by_role("link", name=name).count():
+            page = visitor.go(f"{path}nieuw/")
+            page.get_by_label("Naam", exact=False).first.fill(name)
+            page.get_by_label("Ook als alle plaatsen bezet zijn").check()
+            page.get_by_label("Waarom").fill("Voor deze proef")
+            page.get_by_role("button", name="Meld aan").click()
+            expect(page.get_by_role("heading", level=2, name=name)).to_be_visible()
+    assert visitor.troubles == []
+    return path
+
+
+def test_the_screens_of_a_session_are_sound(visit: Visit, session_path: str) -> None:
+    visitor = visit()
+    visitor.log_in("evenementbeheerder")
+    parts = ["", "nieuw/", "vragen/", "wensen/", "e-mail/", "lijst/", "na-afloop/", "inchecken/"]
+    for path in [
+        *(f"{session_path}{part}" for part in parts),
+        "/beheer/rapporten/bereik/",
+        "/beheer/rapporten/gewist/",
+    ]:
+        page = visitor.go(path)
+        page.wait_for_load_state("networkidle")
+        assert visitor.accessibility_faults() == [], path
+    assert visitor.troubles == []
+
+
+def test_somebody_is_found_and_cancelled(visit: Visit, session_path: str) -> None:
+    visitor = visit()
+    visitor.log_in("evenementbeheerder")
+    page = visitor.go(f"{session_path}?q=Cor")
+    page.get_by_role("link", name="Cor Claes").click()
+    assert visitor.accessibility_faults() == []
+    page.get_by_role("link", name="Meld af").click()
+    page.get_by_label("Waarom").fill("Belde af")
+    assert visitor.accessibility_faults() == []
+    page.get_by_role("button", name="Meld af").click()
+    expect(page.locator("main")).to_contain_text("De afmelding is verwerkt")
+    expect(page.locator("main")).to_contain_text("Belde af")
+    assert visitor.troubles == []
+
+
+def came(page: Page) -> int:
+    return int(page.locator("[data-checkin-in]").inner_text())
+
+
+def test_the_door_keeps_what_was_ticked_without_a_connection(visit: Visit, session_path: str) -> None:
+    visitor = visit(width=320)
+    visitor.log_in("evenementbeheerder")
+    page = visitor.go(f"{session_path}inchecken/")
+    before, status = came(page), page.locator("[data-checkin-status]")
+    aaf = page.get_by_role("button", name="Is er: Aaf Aalbers")
+    aaf.click()
+    expect(aaf).to_have_attribute("aria-pressed", "true")
+    expect(status).to_have_text("Aaf Aalbers is er.")
+
+    visitor.context.set_offline(True)
+    bas = page.get_by_role("button", name="Is er: Bas Bos")
+    bas.click()
+    page.get_by_label("Staat iemand niet op de lijst?").fill("Onverwachte Gast")
+    page.get_by_label("Staat iemand niet op de lijst?").press("Enter")
+    expect(status).to_contain_text("2 vinkjes wachten op verbinding")
+    assert came(page) == before + 3
+    assert not visitor.overflows()
+
+    visitor.context.set_offline(False)
+    expect(status).to_have_text("Onverwachte Gast is er.")
+    page.reload()
+    assert came(page) == before + 3
+    expect(bas).to_have_attribute("aria-pressed", "true")
+    assert visitor.accessibility_faults() == []
+
+    # What waits when the page is closed goes when it is opened again.
+    visitor.context.set_offline(True)
+    bas.click()
+    expect(status).to_contain_text("1 vinkje wacht")
+    page.close()
+    visitor.context.set_offline(False)
+    again = visitor.context.new_page()
+    again.goto(f"{visitor.site_url}{session_path}inchecken/")
+    expect(again.locator("[data-checkin-status]")).to_have_text("Bas Bos is niet meer aangevinkt.")
+    again.reload()
+    assert came(again) == before + 2
+
+
+def test_the_door_works_without_script(visit: Visit, session_path: str) -> None:
+    visitor = visit(width=320, javascript=False)
+    visitor.log_in("evenementbeheerder")
+    page = visitor.go(f"{session_path}inchecken/?q=bos")
+    button = page.get_by_role("button", name="Is er: Bas Bos")
+    was = button.get_attribute("aria-pressed")
+    button.click()
+    assert button.get_attribute("aria-pressed") != was
+    assert page.url.endswith("?q=bos")
+    button.click()
+    assert button.get_attribute("aria-pressed") == was
