@@ -160,6 +160,47 @@ def test_the_screens_are_accessible_also_with_errors(
     assert visitor.troubles == []
 
 
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
+def test_what_comes_afterwards_is_accessible_too(
+    visit: Visit, site_shell: Callable[[str], str], width: int, *, dark: bool
+) -> None:
+    evaluation, certificate = site_shell(_ATTENDED).split()
+    visitor = visit(width, dark=dark)
+    faults: list[str] = []
+    page = visitor.go(certificate)
+    expect(page.get_by_role("button", name="Druk af")).to_be_visible()
+    faults += visitor.accessibility_faults()
+    page = visitor.go(evaluation)
+    faults += visitor.accessibility_faults()
+    page.get_by_role("button", name="Verstuur uw antwoorden").click()
+    expect(page.locator(".ol-alert--error")).to_be_focused()
+    faults += visitor.accessibility_faults()
+    page.get_by_role("group", name="Hoe vond u de bijeenkomst?").get_by_label("Heel goed").check()
+    page.get_by_role("button", name="Verstuur uw antwoorden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dank u wel")
+    assert faults == []
+    assert not visitor.overflows()
+    assert visitor.troubles == []
+
+
+# Somebody who was there; prints where to evaluate and where the certificate is.
+_ATTENDED = """
+from uuid import uuid4
+from django.utils import timezone
+from cms.mail.private_links import PrivateLink
+from events.agenda.models import EventSession
+from events.registration.models import Attendee, Registration
+from events.registration.visitors.links import build_link
+session = EventSession.objects.filter(state='completed').first()
+registration = Registration.objects.create(
+    session=session, name='Hanna', state='confirmed', seats=1, confirmed_seats=1, idempotency_key=uuid4().hex,
+    queue_number=session.registrations.count() + 1, created_at=timezone.now(), erase_after='2099-01-01',
+)
+Attendee.objects.create(registration=registration, name='Hanna', attendance='attended')
+for path in ('evaluatie/', 'bewijs/'):
+    print(build_link(PrivateLink('registration', str(registration.public_id), 0, path)))
+"""
+
 # Somebody registered, once for all of these tests; prints the private address.
 _REGISTERED = """
 from cms.mail.private_links import PrivateLink
