@@ -68,7 +68,8 @@ def _organisation(code: str, name: str) -> dict[str, Any]:
     known = None
     if code or name:
         named = {"cbs_code": code} if code else {"name__iexact": name}
-        known = Organisation.objects.filter(**named).first()
+        known = Organisation.objects.filter(**named).values_list("pk", "name").first()
     if known:
-        return {"organisation": known, "organisation_name": known.name, "organisation_key": f"id:{known.pk}"}
-    return {"organisation": None, "organisation_name": name, "organisation_key": name.casefold()}
+        pk, name = known
+        return {"organisation_id": pk, "organisation_name": name, "organisation_key": f"id:{pk}"}
+    return {"organisation_id": None, "organisation_name": name, "organisation_key": name.casefold()}

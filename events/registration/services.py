@@ -43,13 +43,14 @@ def register(session: EventSession, application: Application, *, key: str, now: 
     that nobody can find out who is registered.
     """
     now, contact = now or timezone.now(), application.contact
+    # What needs no lock keeps nobody waiting.
+    check_answers(session, application.answers)
     with open_book(now, pk=session.pk) as book:
         known = list(book.registrations.known_by(key, contact["email_key"]))
         if earlier := next((one for one in known if one.idempotency_key == key), None):
             return earlier
         refuse_unless_open(book.session, now)
         refuse_large_party(book.session, len(application.people))
-        check_answers(book.session, application.answers)
         book.refuse_above_organisation_limit(contact["organisation_key"], len(application.people))
         book.refuse_without_room(len(application.people))
         for twin in known:
