@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -16,7 +17,7 @@ _written: ContextVar[list[OutgoingMessage] | None] = ContextVar("rehearsal", def
 
 @dataclass(frozen=True)
 class Preview:
-    """How many people would get one kind of message, and how it reads to the first of them."""
+    """How many people would get one kind of message, and how it reads to the first of them; '' for who may not see."""
 
     count: int
     subject: str
@@ -42,8 +43,12 @@ def note(message: OutgoingMessage) -> None:
         messages.append(message)
 
 
-def previews(messages: list[OutgoingMessage]) -> list[Preview]:
-    """Return one preview for each kind of message, in the order in which they were written."""
+def previews(messages: list[OutgoingMessage], user: Any) -> list[Preview]:
+    """Return one preview for each kind of message, in the order in which they were written.
+
+    Their texts name people: only who may see what the site sends reads them.
+    """
+    may_read = user.has_perm("mail.view_outgoingmessage")
     kinds = dict.fromkeys(message.template for message in messages)
     alike = ([message for message in messages if message.template == kind] for kind in kinds)
-    return [Preview(len(some), some[0].subject, text_for_staff(some[0])) for some in alike]
+    return [Preview(len(some), some[0].subject, text_for_staff(some[0]) if may_read else "") for some in alike]

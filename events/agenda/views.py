@@ -241,7 +241,7 @@ class SessionEditView(SessionFormMixin, EditView):
     def _mails(self, form: SessionForm) -> list[Preview]:
         with rehearse() as written:
             services.change(self.object, form.cleaned_data, self.request.user)
-        return previews(written)
+        return previews(written, self.request.user)
 
     def save_instance(self) -> EventSession:
         """Change the session as the form says."""
@@ -298,7 +298,7 @@ class SessionCommandView(OfWorkshop, WagtailAdminTemplateMixin, TemplateView):
                 self.command.run(self.session, self.request.user)
         except SessionRefusedError:
             return []
-        return previews(written)
+        return previews(written, self.request.user)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, and say so; or say why not."""

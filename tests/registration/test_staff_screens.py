@@ -533,6 +533,21 @@ def test_calling_off_shows_first_who_gets_which_mail(desk: Client, session: Even
     assert (session.state, OutgoingMessage.objects.count()) == ("cancelled", before + 2)
 
 
+@pytest.mark.parametrize("role", ["redacteur", "eindredacteur"])
+def test_who_may_not_see_who_registered_learns_only_how_many_get_mail(
+    session: EventSession, logged_in: Callable[..., Client], role: str
+) -> None:
+    register(session, "piet")
+    writer = logged_in(role)
+    for shown in (
+        html(writer, reverse("agenda_sessions:cancel", args=[session.page_id, session.pk])),
+        changed(writer, session, venue_city="Assen").content.decode(),
+    ):
+        assert "1 persoon krijgt deze e-mail" in shown
+        assert "Piet" not in shown
+        assert "er staan namen in" in shown
+
+
 def changed(client: Client, session: EventSession, **changes: str) -> Any:
     address = reverse("agenda_sessions:edit", args=[session.page_id, session.pk])
     form = client.get(address).context["form"]

@@ -102,5 +102,7 @@ class OutcomeView(OfSession, WagtailAdminTemplateMixin, TemplateView):
             return redirect(self.url_of("outcome"))
         self.template_name = "events/registration/admin/outcome_preview.html"
         return self.render_to_response(
-            self.get_context_data(previews=previews(written), action=action, here_url=self.url_of("outcome"))
+            self.get_context_data(
+                previews=previews(written, self.request.user), action=action, here_url=self.url_of("outcome")
+            )
         )

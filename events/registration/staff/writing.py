@@ -56,4 +56,6 @@ class NoticeView(OfSession, WagtailAdminTemplateMixin, FormView):
         fields = [
             (name, value) for name, values in self.request.POST.lists() for value in values if name in form.fields
         ]
-        return self.render_to_response(self.get_context_data(form=form, fields=fields, previews=previews(written)))
+        return self.render_to_response(
+            self.get_context_data(form=form, fields=fields, previews=previews(written, self.request.user))
+        )
