@@ -64,6 +64,8 @@ class PageBuilder:
         self.today = today
         self.author = author
         self.pages: dict[str, BasePage] = {}
+        # The sessions that were written in this run, by the id of their workshop.
+        self.sessions: dict[str, list[EventSession]] = {}
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         self.phases = {phase.slug: phase for phase in Phase.objects.all()}
         self.organisations = {organisation.name: organisation for organisation in Organisation.objects.all()}
@@ -132,7 +134,7 @@ class PageBuilder:
             )
         )
         if isinstance(demo.meta, schema.Workshop):
-            self._sessions(page, demo.meta)
+            self.sessions[demo.id] = self._sessions(page, demo.meta)
         page.full_clean()
         self._finish(page, demo.meta.status)
         page.refresh_from_db()
@@ -151,8 +153,9 @@ class PageBuilder:
         elif status == "submitted" and not page.workflow_in_progress and (workflow := page.get_workflow()):
             workflow.start(page, self.author)
 
-    def _sessions(self, page: BasePage, meta: schema.Workshop) -> None:
-        """Write the sessions over those that there are: people may have registered for them."""
+    def _sessions(self, page: BasePage, meta: schema.Workshop) -> list[EventSession]:
+        """Write the sessions over those that there are, and return them: people may have registered for them."""
+        written = []
         there = list(page.sessions.order_by("pk"))
         for session, data in zip_longest(there[: len(meta.sessions)], meta.sessions):
             venue = data.venue
@@ -168,9 +171,12 @@ class PageBuilder:
                 "takes_registrations": data.places is not None,
                 "capacity": data.places,
             }
-            EventSession.objects.update_or_create(pk=session and session.pk, page=page, defaults=values)
+            written.append(
+                EventSession.objects.update_or_create(pk=session and session.pk, page=page, defaults=values)[0]
+            )
         surplus = [session.pk for session in there[len(meta.sessions) :]]
         page.sessions.filter(pk__in=surplus, registrations=None).delete()
+        return written
 
 
 def _content_page(_builder: PageBuilder, page: Any, meta: schema.ContentPage) -> None:

@@ -1,6 +1,5 @@
 """Knowing what the demo made, and whether somebody changed it since."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable
 from enum import StrEnum
@@ -9,11 +8,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from cms.pages.models import BasePage
+from seeding.fingerprints import fingerprint
 from seeding.models import SeededObject
-
-# Times that the database sets by itself, and a password's hash, say nothing about a person's change.
-_IGNORED_FIELDS = {"created_at", "changed_at", "last_login", "password", "date_joined", "file_hash", "file_size"}
 
 
 class Outcome(StrEnum):
@@ -22,27 +18,17 @@ class Outcome(StrEnum):
     ADDED = "toegevoegd"
     RENEWED = "vernieuwd"
     KEPT = "met rust gelaten (door iemand gewijzigd)"
+    NEEDED = "blijft staan (wordt nog gebruikt)"
     GONE = "niet teruggezet (door iemand verwijderd)"
     REMOVED = "verwijderd"
 
 
-def fingerprint(thing: models.Model) -> str:
-    """Return what tells whether `thing` was changed: of a page its newest revision and whether it is published."""
-    if isinstance(thing, BasePage):
-        return f"{thing.latest_revision_id}:{thing.live}"
-    values = [
-        f"{field.attname}={getattr(thing, field.attname)}"
-        for field in thing._meta.concrete_fields
-        if field.name not in _IGNORED_FIELDS
-    ]
-    return hashlib.sha256("\n".join(values).encode()).hexdigest()
-
-
 class Ledger:
-    """The demo's book of what it made; `outcomes` counts what happened in this run."""
+    """The demo's book of what it made; `outcomes` counts what happened in this run, `notes` tells of it in words."""
 
     def __init__(self) -> None:
         self.outcomes: Counter[Outcome] = Counter()
+        self.notes: list[str] = []
         self.entries = {entry.key: entry for entry in SeededObject.objects.all()}
 
     def find(self, key: str) -> Any:

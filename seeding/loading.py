@@ -20,6 +20,8 @@ from seeding import schema
 from seeding.builders import PageBuilder
 from seeding.ledger import Ledger
 from seeding.models import SeedingRun
+from seeding.people import write_people
+from seeding.requests import write_requests
 from seeding.source import DemoContent
 from seeding.tree import TRUNKS
 
@@ -40,7 +42,10 @@ def is_loaded(digest: str, today: date) -> bool:
 
 @transaction.atomic
 def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
-    """Load `content`, with its days counted from `today`; return the ledger with what became of everything."""
+    """Load `content`, with its days counted from `today`; return the ledger with what became of everything.
+
+    Raise DemoContentError when who registers, or asks for a speaker, is refused; then nothing is loaded.
+    """
     ledger = Ledger()
     progress("Afbeeldingen")
     pictures = {name: _picture(ledger, content, name) for name in content.pictures}
@@ -53,7 +58,8 @@ def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
         _phase(ledger, phase, position)
     for term in content.terms:
         _term(ledger, term)
-    author = _accounts(ledger, content)
+    _accounts(ledger, content)
+    author = _account(ledger, content, "redacteur")
     progress("Pagina's")
     home = HomePage.objects.get()
     trunks = _trunks(ledger, home, pictures)
@@ -68,6 +74,10 @@ def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
         author=author,
     )
     builder.build(progress)
+    if handler := _account(ledger, content, "evenementbeheerder"):
+        progress("Aanmeldingen en spreekverzoeken")
+        write_people(ledger, content, builder.sessions, today, handler)
+        write_requests(ledger, content, builder.page, today, handler)
     _settings(ledger, content, builder)
     _home(ledger, content, home, builder)
     _keep_four_eyes(ledger)
@@ -153,10 +163,10 @@ def _term(ledger: Ledger, data: schema.Term) -> None:
     ledger.write(f"term:{data.term}", make)
 
 
-def _accounts(ledger: Ledger, content: DemoContent) -> User | None:
-    """Make the demo's accounts, only where the settings give them a password; return who writes the demo's pages."""
+def _accounts(ledger: Ledger, content: DemoContent) -> None:
+    """Make the demo's accounts, only where the settings give them a password."""
     if not settings.DEMO_PASSWORD:
-        return None
+        return
     for data in content.accounts:
 
         def make(user: User | None, data: schema.Account = data) -> User:
@@ -169,8 +179,12 @@ def _accounts(ledger: Ledger, content: DemoContent) -> User | None:
             return user
 
         ledger.write(f"account:{data.email}", make)
-    writer = next(data for data in content.accounts if data.role == "redacteur")
-    return ledger.find(f"account:{writer.email}")
+
+
+def _account(ledger: Ledger, content: DemoContent, role: str) -> User | None:
+    """Return the demo's account with this role; None where accounts are not made, or it is gone."""
+    email = next((data.email for data in content.accounts if data.role == role), None)
+    return ledger.find(f"account:{email}") if settings.DEMO_PASSWORD else None
 
 
 def _trunks(ledger: Ledger, home: HomePage, pictures: dict[str, SiteImage | None]) -> dict[str, BasePage]:

@@ -16,8 +16,16 @@ def _checked_moment(value: str) -> str:
     return value
 
 
+def _checked_past(value: str) -> str:
+    if int(value.partition(" ")[0]) >= 0:
+        raise ValueError("Dit moet vóór vandaag zijn geweest: begin met een dag als -1.")
+    return value
+
+
 # "12 10:00": in twelve days at ten o'clock.
 Moment = Annotated[str, AfterValidator(_checked_moment)]
+# "-12 10:00": twelve days ago, whatever day of the week that was.
+PastMoment = Annotated[Moment, AfterValidator(_checked_past)]
 
 
 def day_from(today: date, days: int) -> date:
@@ -32,9 +40,15 @@ def working_day_from(today: date, days: int) -> date:
 
 
 def moment_from(today: date, moment: str) -> datetime:
-    """Return the moment that `moment` ("12 10:00") means, in the site's own time zone."""
+    """Return the moment that `moment` ("12 10:00") means, in the site's own time zone; on a working day."""
     day, clock = moment.split(" ")
     return timezone.make_aware(datetime.combine(working_day_from(today, int(day)), time.fromisoformat(clock)))
+
+
+def past_moment_from(today: date, moment: str) -> datetime:
+    """Return the moment that `moment` ("-12 10:00") means, in the site's own time zone; in weekends too."""
+    day, clock = moment.split(" ")
+    return timezone.make_aware(datetime.combine(day_from(today, int(day)), time.fromisoformat(clock)))
 
 
 def published_at(today: date, days: int) -> datetime:

@@ -4,9 +4,17 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from cms.pages.models import BasePage
+from events.agenda.models import EventSession, WorkshopPage
+from events.speaking.requests.models import SpeakingRequest
 from home.models import HomePage, SiteSettings
-from seeding.ledger import Ledger, Outcome, fingerprint
+from seeding.fingerprints import fingerprint
+from seeding.ledger import Ledger, Outcome
 from seeding.models import SeededObject, SeedingRun
+from seeding.people import take_away_people
+from seeding.requests import take_away_request
+
+# What the ledger names for the people around it: who registered for a session, and who asked for a speaker.
+_PEOPLE = (EventSession, SpeakingRequest)
 
 
 @transaction.atomic
@@ -16,8 +24,9 @@ def remove() -> Ledger:
     A page with pages of others below it stays, and so does whatever something that stays still needs.
     """
     ledger = Ledger()
+    _take_away_people(ledger)
     pages = [entry for entry in ledger.entries.values() if isinstance(entry.target, BasePage)]
-    others = [entry for entry in ledger.entries.values() if not isinstance(entry.target, BasePage)]
+    others = [entry for entry in ledger.entries.values() if not isinstance(entry.target, (BasePage, *_PEOPLE))]
     _forget_home(ledger)
     for entry in sorted(pages, key=_depth, reverse=True):
         page = BasePage.objects.filter(pk=entry.object_id).specific().first()
@@ -40,6 +49,27 @@ def remove() -> Ledger:
     return ledger
 
 
+def _take_away_people(ledger: Ledger) -> None:
+    """Take away the people who registered and the requests for a speaker, where nobody else had a hand in it."""
+    for key, entry in list(ledger.entries.items()):
+        thing = entry.target
+        if not isinstance(thing, _PEOPLE):
+            continue
+        if fingerprint(thing) != entry.fingerprint:
+            ledger.outcomes[Outcome.KEPT] += 1
+            continue
+        if isinstance(thing, EventSession):
+            take_away_people(thing)
+        else:
+            take_away_request(ledger, key)
+        entry.delete()
+        ledger.outcomes[Outcome.REMOVED] += 1
+    for page in WorkshopPage.objects.filter(sessions__registrations__isnull=False).distinct():
+        ledger.notes.append(
+            f"Voor '{page.title}' hebben mensen zich aangemeld. Die pagina en wie erbij staat, blijven."
+        )
+
+
 def _depth(entry: SeededObject) -> int:
     return entry.target.depth if isinstance(entry.target, BasePage) else 0
 
@@ -59,7 +89,7 @@ def _delete(ledger: Ledger, entry: SeededObject, thing: object) -> None:
         with transaction.atomic():
             thing.delete()  # type: ignore[attr-defined]
     except ProtectedError:
-        ledger.outcomes[Outcome.KEPT] += 1
+        ledger.outcomes[Outcome.NEEDED] += 1
         return
     entry.delete()
     ledger.outcomes[Outcome.REMOVED] += 1

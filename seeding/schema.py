@@ -7,11 +7,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl
 from cms.media.models import Language
 from cms.users.roles import ROLES
 from events.agenda.enums import MeetingKind, SessionMode, SessionState
+from events.registration.enums import QuestionKind, Score
 from events.speaking.enums import EngagementState
-from seeding.moments import Moment
+from events.speaking.requests.enums import Flexibility, Step
+from seeding.moments import Moment, PastMoment
 
 Title = Annotated[str, Field(min_length=2, max_length=70)]
 Line = Annotated[str, Field(min_length=1, max_length=250)]
+Name = Annotated[str, Field(min_length=2, max_length=100)]
+# Nobody can have such an address (RFC 2606).
+Address = Annotated[str, Field(pattern=r"^[a-z0-9.-]+@[a-z0-9.-]+\.example$")]
 
 
 def _known_role(name: str) -> str:
@@ -188,3 +193,78 @@ class Engagement(Page):
     start: Moment
     end: Moment
     state: EngagementState
+
+
+class Question(Record):
+    text: Line
+    kind: QuestionKind = QuestionKind.TEXT
+    options: list[str] = []
+    required: bool = False
+
+
+class Party(Record):
+    """Who registered `at` what moment, with whom, and what came of it."""
+
+    at: PastMoment
+    name: Name
+    email: Address
+    organisation: str
+    colleagues: list[Name] = []
+    # One for each of the session's questions, in their order; fewer when the last are left open.
+    answers: list[str] = []
+    dietary: str = ""
+    access: str = ""
+    cancelled: PastMoment | None = None
+    # What the mail server answered to the mail, when it refused it.
+    refused: str = ""
+    # Who of a session that is over did not come.
+    absent: list[str] = []
+
+
+class Evaluation(Record):
+    overall: Score
+    useful: Score | None = None
+    organised: Score | None = None
+    liked: str = ""
+    missed: str = ""
+
+
+class People(Record):
+    """Who registered for one session of a workshop: its first, unless `session` says another."""
+
+    session: Annotated[int, Field(ge=1)] = 1
+    questions: list[Question] = []
+    parties: list[Party]
+    evaluations: list[Evaluation] = []
+
+
+class RequestStep(Record):
+    """What happened to a request; `speaker`, `start` and `end` are planned, `alternative` goes with a refusal."""
+
+    at: PastMoment
+    step: Step
+    text: str = ""
+    alternative: str = ""
+    speaker: str | None = None
+    start: Moment | None = None
+    end: Moment | None = None
+
+
+class SpeakingRequest(Record):
+    key: str
+    received: PastMoment
+    organisation_name: Name
+    contact_name: Name
+    email: Address
+    phone: str = ""
+    occasion: Annotated[str, Field(max_length=160)]
+    topic: Annotated[str, Field(max_length=200)]
+    audience: Annotated[str, Field(max_length=120)]
+    audience_size: Annotated[int, Field(ge=1)]
+    place: Annotated[str, Field(max_length=120)]
+    date: Annotated[int, Field(ge=1)]
+    hours: str = ""
+    flexibility: Flexibility
+    wished_speaker: str | None = None
+    message: str = ""
+    steps: list[RequestStep] = []

@@ -12,10 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from cms.taxonomy.models import Organisation
 from seeding import schema
+from seeding.checking import mistakes_about_people
 from seeding.markdown import BodyError, Keys, page_ids, to_blocks
 from seeding.problems import DemoContentError, Problem
 
 _FENCE = "---"
+_REQUESTS = "requests.yaml"
 # What pydantic says most, by its name for it.
 _IN_DUTCH = {
     "missing": "Dit ontbreekt. Vul het in.",
@@ -28,6 +30,9 @@ _IN_DUTCH = {
     "int_parsing": "Hier hoort een heel getal te staan.",
     "string_too_long": "Deze tekst is te lang.",
     "string_too_short": "Deze tekst is te kort.",
+    "string_pattern_mismatch": "Hier hoort een e-mailadres dat eindigt op .example.",
+    "greater_than_equal": "Dit getal is te laag.",
+    "enum": "Deze waarde kan hier niet. Kies er een uit demo/README.md.",
 }
 _NUMBER = re.compile(r"^\d+-")
 T = TypeVar("T")
@@ -51,6 +56,15 @@ class DemoPage:
         return _NUMBER.sub("", name) if isinstance(self.meta, schema.Chapter) else name
 
 
+@dataclass(frozen=True)
+class DemoPeople:
+    """Who registered for a session of the workshop with the id `workshop`."""
+
+    path: Path
+    workshop: str
+    data: schema.People
+
+
 @dataclass
 class DemoContent:
     """The whole demo, read and checked; pages stand in an order in which parents come first."""
@@ -65,12 +79,24 @@ class DemoContent:
     documents: dict[str, schema.Document]
     files: dict[str, Path]
     pages: list[DemoPage]
+    people: list[DemoPeople]
+    requests: list[schema.SpeakingRequest]
+    root: Path
     digest: str
     ids: set[str] = field(default_factory=set)
 
     def of(self, kind: type[schema.Page]) -> list[DemoPage]:
         """Return the pages whose front matter is exactly of `kind`."""
         return [page for page in self.pages if type(page.meta) is kind]
+
+    @property
+    def requests_path(self) -> Path:
+        """Return the file in which the requests for a speaker stand."""
+        return self.root / _REQUESTS
+
+    def problem(self, path: Path, named: str, message: str) -> Problem:
+        """Return a problem on the first line of a file on which `named` stands."""
+        return Problem(path.relative_to(self.root.parent), _line_with(path, named), message)
 
 
 class Reader:
@@ -83,6 +109,7 @@ class Reader:
     def read(self) -> DemoContent:
         """Return the content; raise DemoContentError with every problem found."""
         pages = [page for page in self._pages() if page is not None]
+        people = list(self._people())
         parts = {
             "site": self._table("site.yaml", schema.Site),
             "accounts": self._table("accounts.yaml", list[schema.Account]),
@@ -91,13 +118,23 @@ class Reader:
             "terms": self._table("glossary.yaml", list[schema.Term]),
             "alt_texts": self._table("illustrations/alt.yaml", dict[str, str]),
             "documents": self._table("documents/documents.yaml", dict[str, schema.Document]),
+            "requests": self._table(_REQUESTS, list[schema.SpeakingRequest]),
         }
         pictures = {path.stem: path for path in sorted((self.root / "illustrations").glob("*.png"))}
         files = {path.stem: path for path in sorted((self.root / "documents").glob("[!.]*")) if path.suffix != ".yaml"}
         if not self.problems:
-            content = DemoContent(**parts, pictures=pictures, files=files, pages=pages, digest=digest_of(self.root))
+            content = DemoContent(
+                **parts,
+                pictures=pictures,
+                files=files,
+                pages=pages,
+                people=people,
+                root=self.root,
+                digest=digest_of(self.root),
+            )
             content.ids = {page.id for page in pages}
             self._check(content)
+            self.problems.extend(content.problem(*mistake) for mistake in mistakes_about_people(content))
         if self.problems:
             raise DemoContentError(self.problems)
         return content
@@ -133,7 +170,7 @@ class Reader:
         except ValidationError as error:
             for detail in error.errors():
                 place = "".join(f"{part}: " for part in detail["loc"])
-                what = _IN_DUTCH.get(detail["type"], detail["msg"])
+                what = _IN_DUTCH.get(detail["type"]) or str(detail.get("ctx", {}).get("error", detail["msg"]))
                 self._problem(path, offset + _line_of(node, detail["loc"]), f"{place}{what}")
         return None
 
@@ -155,6 +192,12 @@ class Reader:
             yield self._page(top, schema.Project)
             for path in sorted(top.parent.glob("[!_]*.md")):
                 yield self._page(path, schema.Story, self._id(top))
+
+    def _people(self) -> Iterator[DemoPeople]:
+        for path in sorted((self.root / "registrations").glob("*.yaml")):
+            data = self._table(path.relative_to(self.root).as_posix(), schema.People)
+            if data is not None:
+                yield DemoPeople(path, f"workshops/{path.stem}", data)
 
     def _chapters(self, folder: Path) -> Iterator[DemoPage | None]:
         parent = folder.relative_to(self.root).as_posix()

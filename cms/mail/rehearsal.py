@@ -1,4 +1,4 @@
-"""What would be sent: something is done, its messages are looked at, and all of it is undone."""
+"""What is written meanwhile, or would be: something is done, and its messages are looked at."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +11,8 @@ from django.db import transaction
 from cms.mail.models import OutgoingMessage
 from cms.mail.writing import text_for_staff
 
-# The messages of the rehearsal that goes on, if any.
-_written: ContextVar[list[OutgoingMessage] | None] = ContextVar("rehearsal", default=None)
+# The messages written since somebody began to collect them, if anybody did.
+_written: ContextVar[list[OutgoingMessage] | None] = ContextVar("written", default=None)
 
 
 @dataclass(frozen=True)
@@ -25,20 +25,26 @@ class Preview:
 
 
 @contextmanager
-def rehearse() -> Iterator[list[OutgoingMessage]]:
-    """Yield a list that fills with the messages written meanwhile; at the end everything is undone, they included."""
+def collect() -> Iterator[list[OutgoingMessage]]:
+    """Yield a list that fills with the messages written meanwhile."""
     messages: list[OutgoingMessage] = []
     reset = _written.set(messages)
     try:
-        with transaction.atomic():
-            yield messages
-            transaction.set_rollback(True)
+        yield messages
     finally:
         _written.reset(reset)
 
 
+@contextmanager
+def rehearse() -> Iterator[list[OutgoingMessage]]:
+    """Yield a list that fills with the messages written meanwhile; at the end everything is undone, they included."""
+    with collect() as messages, transaction.atomic():
+        yield messages
+        transaction.set_rollback(True)
+
+
 def note(message: OutgoingMessage) -> None:
-    """Let the rehearsal that goes on, if any, know of `message`."""
+    """Let whoever collects messages, if anybody does, know of `message`."""
     if (messages := _written.get()) is not None:
         messages.append(message)
 

@@ -111,6 +111,7 @@ def demo(tmp_path: Path) -> Path:
     )
     (root / "phases.yaml").write_text("- {slug: bouw, title: Bouw, description: Het loket inrichten.}\n", "utf-8")
     (root / "glossary.yaml").write_text("- {term: balie, explanation: Waar u terechtkunt.}\n", "utf-8")
+    (root / "requests.yaml").write_text("[]\n", "utf-8")
     for name, (fields, body) in PAGES.items():
         path = root / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

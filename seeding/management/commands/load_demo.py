@@ -38,6 +38,8 @@ class Command(BaseCommand):
         else:
             for outcome, number in ledger.outcomes.items():
                 self.stdout.write(f"{number:5d} {outcome}")
+            for note in ledger.notes:
+                self.stdout.write(note)
 
     def _load(self, folder: Path) -> Ledger | None:
         if not folder.is_dir():
@@ -49,6 +51,6 @@ class Command(BaseCommand):
             call_command("load_municipalities", stdout=self.stdout)
         try:
             content = Reader(folder).read()
+            return load(content, today, lambda step: self.stdout.write(f"… {step}"))
         except DemoContentError as error:
             raise CommandError(f"De demo is niet geladen. Herstel eerst dit:\n{error}") from error
-        return load(content, today, lambda step: self.stdout.write(f"… {step}"))
