@@ -34,13 +34,15 @@ def send_later(
     calendar: str = "",
     calendar_method: str = "",
     due_at: datetime | None = None,
+    is_new: bool = False,
 ) -> OutgoingMessage:
     """Write a message to `to` into the outbox, to be sent when the transaction has committed and `due_at` has come.
 
     `event` says what happened ("registration.transition:812"); for the same event, template and address there is one
     message, and a repeat returns that one. `template` is a file in templates/mail/, filled in now with `context` and
     `links`; `subject_of` says whom or what it is about. `calendar` is a calendar file, sent as an invitation
-    ("REQUEST") or a cancellation ("CANCEL").
+    ("REQUEST") or a cancellation ("CANCEL"). With `is_new` the caller vouches that the event happened in this very
+    transaction, so that nothing can be there yet and nothing is looked for; IntegrityError says otherwise.
 
     Raise TransactionManagementError outside a transaction: the message must stand or fall with what it tells.
     """
@@ -59,10 +61,14 @@ def send_later(
         due_at=due_at or now,
     )
     message.subject, message.text = render(message, context)
-    # One statement, and no savepoint, where get_or_create would need four.
-    OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)
     if settings.MAIL_DELIVERY == "at_once":
         transaction.on_commit(deliver_due, robust=True)
+    if is_new:
+        message.save(force_insert=True)
+        note(message)
+        return message
+    # One statement, and no savepoint, where get_or_create would need four.
+    OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)
     written = OutgoingMessage.objects.get(event=event, template=template, recipient=to)
     if written.public_id == message.public_id:
         note(written)

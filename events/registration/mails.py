@@ -29,29 +29,29 @@ LINKS = {"mine": "", "evaluation": "evaluatie/", "certificate": "bewijs/"}
 
 def confirmed(registration: Registration, session: EventSession, transition: RegistrationTransition) -> None:
     """Tell that all or some places are certain, with the invitation."""
-    _send(registration, session, "confirmed", _event_of(transition), method=Method.REQUEST, now=transition.at)
+    _send(registration, session, "confirmed", transition, method=Method.REQUEST, now=transition.at)
 
 
 def waitlisted(
     registration: Registration, session: EventSession, transition: RegistrationTransition, *, place: int
 ) -> None:
     """Tell that the party waits, and in which `place` of the queue."""
-    _send(registration, session, "waitlisted", _event_of(transition), now=transition.at, place=place)
+    _send(registration, session, "waitlisted", transition, now=transition.at, place=place)
 
 
 def offered(registration: Registration, session: EventSession, transition: RegistrationTransition) -> None:
     """Tell which places are held, and until when."""
-    _send(registration, session, "offered", _event_of(transition), now=transition.at)
+    _send(registration, session, "offered", transition, now=transition.at)
 
 
 def lapsed(registration: Registration, session: EventSession, transition: RegistrationTransition) -> None:
     """Tell that the time to accept is over, and how to stand in the queue again."""
-    _send(registration, session, "lapsed", _event_of(transition), now=transition.at)
+    _send(registration, session, "lapsed", transition, now=transition.at)
 
 
 def declined(registration: Registration, session: EventSession, transition: RegistrationTransition) -> None:
     """Tell that the offered places were given back."""
-    _send(registration, session, "declined", _event_of(transition), now=transition.at)
+    _send(registration, session, "declined", transition, now=transition.at)
 
 
 def cancelled(
@@ -59,7 +59,7 @@ def cancelled(
 ) -> None:
     """Tell that the registration has ended; who had a place gets it out of the calendar."""
     method = Method.CANCEL if had_place else None
-    _send(registration, session, "cancelled", _event_of(transition), method=method, now=transition.at)
+    _send(registration, session, "cancelled", transition, method=method, now=transition.at)
 
 
 def changed(
@@ -70,7 +70,7 @@ def changed(
         registration,
         session,
         "moved" if moved else "changed",
-        _event_of(transition),
+        transition,
         method=Method.REQUEST if registration.confirmed_seats else None,
         now=transition.at,
     )
@@ -81,7 +81,7 @@ def session_cancelled(
 ) -> None:
     """Tell that the session does not take place; who had a place gets it out of the calendar."""
     method = Method.CANCEL if had_place else None
-    _send(registration, session, "session_cancelled", _event_of(transition), method=method, now=transition.at)
+    _send(registration, session, "session_cancelled", transition, method=method, now=transition.at)
 
 
 def session_changed(registration: Registration, session: EventSession, now: datetime) -> None:
@@ -118,10 +118,6 @@ def afterwards(registration: Registration, session: EventSession, now: datetime)
     _send(registration, session, "afterwards", f"registration.afterwards:{registration.pk}", now=now)
 
 
-def _event_of(transition: RegistrationTransition) -> str:
-    return f"registration.transition:{transition.pk}"
-
-
 def _hour(now: datetime) -> str:
     return f"{now:%Y%m%d%H}"
 
@@ -130,12 +126,13 @@ def _send(
     registration: Registration,
     session: EventSession,
     template: str,
-    event: str,
+    event: RegistrationTransition | str,
     *,
     now: datetime,
     method: Method | None = None,
     place: int | None = None,
 ) -> None:
+    """Write the message; a transition tells of itself once, any other `event` by its name."""
     if not registration.email:
         return
     title, url = _page_facts(session.page_id)
@@ -145,7 +142,7 @@ def _send(
         text = "\n\n".join(filter(None, [context["online_link"], session.practical_info, url]))
         calendar = invitation(registration, session, method, title=title, text=text, now=now)
     send_later(
-        event=event,
+        event=f"registration.transition:{event.pk}" if isinstance(event, RegistrationTransition) else event,
         template=f"registration_{template}",
         to=registration.email,
         context=context,
@@ -153,6 +150,7 @@ def _send(
         links={name: _link(registration, path) for name, path in LINKS.items()},
         calendar=calendar,
         calendar_method=method or "",
+        is_new=isinstance(event, RegistrationTransition),
     )
 
 
