@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cms.taxonomy.models import Organisation
+from events.agenda.enums import SessionState
 from events.speaking.requests.enums import RULES, RequestStatus, Step
 from seeding import schema
 
@@ -45,6 +46,13 @@ def _in_session(people: "DemoPeople", workshop: schema.Page | None) -> Iterator[
     number = people.data.session
     if number > len(workshop.sessions) or workshop.sessions[number - 1].places is None:
         yield people.path, "session:", f"Bijeenkomst {number} bestaat niet, of er staat geen 'places' bij."
+        return
+    if workshop.sessions[number - 1].state != SessionState.COMPLETED:
+        if people.data.evaluations:
+            yield people.path, "evaluations:", "Deze bijeenkomst is nog niet geweest. Er zijn nog geen evaluaties."
+        for party in people.data.parties:
+            if party.absent:
+                yield people.path, party.email, "Deze bijeenkomst is nog niet geweest. Er is nog niemand afwezig."
     addresses = [party.email for party in people.data.parties]
     for address in sorted({address for address in addresses if addresses.count(address) > 1}):
         yield people.path, address, f"Het adres '{address}' staat hier twee keer."

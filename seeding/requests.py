@@ -4,7 +4,7 @@ Nothing of it is sent: the messages stand in the outbox as if that was done at t
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -36,8 +36,6 @@ _COMMANDS: dict[Step, Callable[[SpeakingRequest, User, schema.RequestStep], Spea
     Step.WITHDRAWN: lambda request, _user, step: services.withdraw(request, None, step.text),
     Step.CLOSED: lambda request, user, step: services.close(request, user, step.text),
 }
-# Who handles a request says so with the first plan, and takes this long.
-_HANDLED_WITHIN = timedelta(days=10)
 # What a request has of the file as it stands there.
 _COPIED = {
     "organisation_name",
@@ -116,13 +114,15 @@ class _Handling:
         SpeakingRequest.objects.filter(pk=request.pk).update(created_at=received)
         for step in self.data.steps:
             at = past_moment_from(self.today, step.at)
-            request = self._take(at, partial(self._step, request, step, at))
+            request = self._take(at, partial(self._step, request, step))
         return request
 
-    def _step(self, request: SpeakingRequest, step: schema.RequestStep, at: datetime) -> SpeakingRequest:
+    def _step(self, request: SpeakingRequest, step: schema.RequestStep) -> SpeakingRequest:
         if step.step != Step.PLANNED:
             return _COMMANDS[step.step](request, self.user, step)
-        plan: dict[str, Any] = {"owner": self.user, "due_on": (at + _HANDLED_WITHIN).date()}
+        plan: dict[str, Any] = {"owner": self.user}
+        if step.due is not None:
+            plan["due_on"] = working_day_from(self.today, step.due)
         if step.speaker:
             plan["speaker"] = self.speakers[step.speaker]
         for name in ("start", "end"):

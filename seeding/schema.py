@@ -239,12 +239,13 @@ class People(Record):
 
 
 class RequestStep(Record):
-    """What happened to a request; `speaker`, `start` and `end` are planned, `alternative` goes with a refusal."""
+    """What happened to a request; `alternative` goes with a refusal, what stands below it is planned."""
 
     at: PastMoment
     step: Step
     text: str = ""
     alternative: str = ""
+    due: int | None = None
     speaker: str | None = None
     start: Moment | None = None
     end: Moment | None = None

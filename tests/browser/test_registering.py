@@ -80,7 +80,8 @@ def test_who_waits_is_offered_a_place_and_takes_it(
 ) -> None:
     slug = "wachttijden-verklaren" if javascript else "leerkring-wijkloketten"
     site_shell(
-        f"from events.agenda.models import EventSession as S; S.objects.filter(page__slug='{slug}').update(capacity=1)"
+        "from events.agenda.models import EventSession as S; from seeding.people import take_away_people; "
+        f"found = S.objects.filter(page__slug='{slug}'); take_away_people(found.get()); found.update(capacity=1)"
     )
     for name in ("Evert", "Fatma"):
         page = visit(javascript=javascript).go(f"/agenda/{slug}/aanmelden/")
@@ -117,14 +118,14 @@ def test_the_places_on_the_page_are_refreshed_by_script(visit: Visit) -> None:
         answer = route.fetch()
         said.update(answer.json())
         route.fulfill(
-            json={uid: {"places": "Wachtlijst: 3 mensen", "action": "Zet u op de wachtlijst"} for uid in said}
+            json={uid: {"places": "Wachtlijst: 9 mensen", "action": "Zet u op de wachtlijst"} for uid in said}
         )
 
     visitor.page.route("**/plaatsen.json", other_numbers)
     page = visitor.go("/agenda/regie-aan-het-loket/")
-    expect(page.locator("[data-ol-places-label]").first).to_have_text("Wachtlijst: 3 mensen")
+    expect(page.locator("[data-ol-places-label]").first).to_have_text("Wachtlijst: 9 mensen")
     expect(page.get_by_role("link", name="Zet u op de wachtlijst").first).to_be_visible()
-    assert {notice["places"] for notice in said.values()} == {"Nog 15 plaatsen"}
+    assert {notice["places"] for notice in said.values()} == {"Wachtlijst: 3 mensen", "Nog 15 plaatsen"}
     assert visitor.troubles == []
 
 

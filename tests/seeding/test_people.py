@@ -278,6 +278,7 @@ def test_what_somebody_deleted_keeps_nothing_from_loading(loaded: Path, gone: st
         ("registrations/knip.yaml", ("[Bo Vos]", "[B, C]"), "knip.yaml:4: parties: 0: colleagues: 0: Deze tekst is"),
         ("registrations/knip.yaml", ("parties:", "session: 2\nparties:"), "knip.yaml:3: Bijeenkomst 2 bestaat niet"),
         ("registrations/knip.yaml", ("text: Waarom komt u?", "{text: Hoe, required: true}"), "Beantwoord de"),
+        ("registrations/knip.yaml", ("refused: 550 Onbekend", "absent: [Eva Lam]"), "knip.yaml:7: Deze bijeenkomst is"),
         ("registrations/terugblik.yaml", ("absent: [Gé", "absent: [Ga"), "terugblik.yaml:5: 'Ga Pas' hoort niet"),
         ("registrations/terugblik.yaml", ("session: 2", "session: 1"), "terugblik.yaml:1: Bijeenkomst 1 bestaat niet"),
         (
