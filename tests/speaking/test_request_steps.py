@@ -195,7 +195,7 @@ def test_who_may_not_add_to_the_agenda_accepts_nothing(user: User, speaker: Spea
 def test_planning_writes_down_what_changed(user: User, speaker: SpeakerPage) -> None:
     request = planned(user, speaker, start=datetime(2027, 3, 4, 13, tzinfo=timezone.get_fixed_timezone(60)), end=None)
     text = request.steps.last().text
-    for words in ("Behandelaar: Noor de Wit", "Spreker: Elif Karaca", "Begin: 4 maart 2027 13:00"):
+    for words in ("Behandelaar: Noor de Wit", "Spreker: Elif Karaca", "Begin: 4 maart 2027, 13.00 uur"):
         assert words in text
     count = request.steps.count()
     services.plan(request, user, {"owner": user, "speaker": speaker})
