@@ -18,9 +18,10 @@ from kennisbank.articles.models import ArticlePage
 from kennisbank.handbooks.models import ChapterPage, HandbookPage
 from kennisbank.projects.models import ProjectPage, ProjectStoryPage
 from seeding import schema
-from seeding.ledger import Ledger
+from seeding.ledger import Ledger, session_key
 from seeding.markdown import Keys, to_blocks
 from seeding.moments import day_from, moment_from, published_at
+from seeding.people import take_away_people
 from seeding.source import DemoContent, DemoPage
 
 # What each kind of front matter becomes, and under which page of the skeleton it stands.
@@ -64,8 +65,8 @@ class PageBuilder:
         self.today = today
         self.author = author
         self.pages: dict[str, BasePage] = {}
-        # The sessions that were written in this run, by the id of their workshop.
-        self.sessions: dict[str, list[EventSession]] = {}
+        # The sessions that were written in this run, by their key in the ledger.
+        self.sessions: dict[str, EventSession] = {}
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         self.phases = {phase.slug: phase for phase in Phase.objects.all()}
         self.organisations = {organisation.name: organisation for organisation in Organisation.objects.all()}
@@ -134,7 +135,7 @@ class PageBuilder:
             )
         )
         if isinstance(demo.meta, schema.Workshop):
-            self.sessions[demo.id] = self._sessions(page, demo.meta)
+            self._sessions(page, demo)
         page.full_clean()
         self._finish(page, demo.meta.status)
         page.refresh_from_db()
@@ -153,12 +154,16 @@ class PageBuilder:
         elif status == "submitted" and not page.workflow_in_progress and (workflow := page.get_workflow()):
             workflow.start(page, self.author)
 
-    def _sessions(self, page: BasePage, meta: schema.Workshop) -> list[EventSession]:
-        """Write the sessions over those that there are, and return them: people may have registered for them."""
-        written = []
-        there = list(page.sessions.order_by("pk"))
-        for session, data in zip_longest(there[: len(meta.sessions)], meta.sessions):
-            venue = data.venue
+    def _sessions(self, page: BasePage, demo: DemoPage) -> None:
+        """Write the sessions of a workshop; one that staff changed, or people registered for, stays as it is."""
+        meta: Any = demo.meta
+        keys = [session_key(demo.id, number) for number in range(1, len(meta.sessions) + 1)]
+        # Those of a demo that did not keep them in its ledger yet.
+        older = [] if self.ledger.entries.keys() & set(keys) else list(page.sessions.order_by("pk"))
+        for key, data, old in zip_longest(keys, meta.sessions, older[: len(keys)]):
+            if not self.ledger.may_write(key):
+                continue
+            session, venue = self.ledger.find(key) or old, data.venue
             values = {
                 "start": moment_from(self.today, data.start),
                 "end": moment_from(self.today, data.end),
@@ -171,12 +176,14 @@ class PageBuilder:
                 "takes_registrations": data.places is not None,
                 "capacity": data.places,
             }
-            written.append(
-                EventSession.objects.update_or_create(pk=session and session.pk, page=page, defaults=values)[0]
+            self.sessions[key], created = EventSession.objects.update_or_create(
+                pk=session and session.pk, page=page, defaults=values
             )
-        surplus = [session.pk for session in there[len(meta.sessions) :]]
-        page.sessions.filter(pk__in=surplus, registrations=None).delete()
-        return written
+            self.ledger.count(existed=not created)
+        for key in self.ledger.entries.keys() - set(keys):
+            if key.startswith(session_key(demo.id, "")) and self.ledger.may_write(key):
+                take_away_people(self.ledger.find(key))
+                self.ledger.find(key).delete()
 
 
 def _content_page(_builder: PageBuilder, page: Any, meta: schema.ContentPage) -> None:

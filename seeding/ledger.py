@@ -23,6 +23,11 @@ class Outcome(StrEnum):
     REMOVED = "verwijderd"
 
 
+def session_key(workshop: str, number: int | str) -> str:
+    """Return the key of a session: which one (from 1) of the workshop with this id; '' for what all keys begin with."""
+    return f"session:{workshop}:{number}"
+
+
 class Ledger:
     """The demo's book of what it made; `outcomes` counts what happened in this run, `notes` tells of it in words."""
 

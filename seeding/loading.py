@@ -74,9 +74,10 @@ def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
         author=author,
     )
     builder.build(progress)
-    if handler := _account(ledger, content, "evenementbeheerder"):
-        progress("Aanmeldingen en spreekverzoeken")
-        write_people(ledger, content, builder.sessions, today, handler)
+    progress("Aanmeldingen en spreekverzoeken")
+    handler = _account(ledger, content, "evenementbeheerder")
+    write_people(ledger, content, builder.sessions, today, handler)
+    if handler:
         write_requests(ledger, content, builder.page, today, handler)
     _settings(ledger, content, builder)
     _home(ledger, content, home, builder)

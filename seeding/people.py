@@ -3,7 +3,7 @@
 Nothing of it is sent: the messages stand in the outbox as if that was done at the time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -23,7 +23,7 @@ from events.registration.evaluating import evaluate
 from events.registration.models import Evaluation, Question, Registration, SpentInvitation
 from events.registration.refusals import RegistrationRefusedError
 from seeding import schema
-from seeding.ledger import Ledger, Outcome
+from seeding.ledger import Ledger, session_key
 from seeding.moments import past_moment_from
 from seeding.problems import DemoContentError
 from seeding.source import DemoContent, DemoPeople
@@ -34,30 +34,24 @@ _ASKED_AT = time(10)
 
 
 def write_people(
-    ledger: Ledger, content: DemoContent, sessions: dict[str, list[EventSession]], today: date, user: User
+    ledger: Ledger, content: DemoContent, sessions: Mapping[str, EventSession], today: date, user: User | None
 ) -> None:
-    """Let the demo's people register for `sessions`, by the id of their workshop, and let `user` tick who came.
+    """Let the demo's people register anew for `sessions`, by their key in the ledger, and let `user` tick who came.
 
-    They go together: where somebody else registered, or any of them was changed, all stay as they are. Raise
-    DemoContentError for one that is refused.
+    Without a `user` nobody registers. Raise DemoContentError for one that is refused.
     """
-    for people in content.people:
-        written = sessions.get(people.workshop)
-        if not written:
-            continue
-        key, session = f"people:{people.workshop}", written[people.data.session - 1]
-        existed = key in ledger.entries
-        if not existed and session.registrations.exists():
-            ledger.outcomes[Outcome.KEPT] += 1
-        elif ledger.may_write(key):
+    casts = {session_key(people.workshop, people.data.session): people for people in content.people if user}
+    for key, session in sessions.items():
+        if key in ledger.entries:
             take_away_people(session)
+        people = casts.get(key)
+        if people and user and not session.registrations.exists():
             try:
                 _Cast(people, session, today, user).play()
             except RegistrationRefusedError as error:
                 problem = content.problem(people.path, "parties:", f"Een aanmelding wordt geweigerd: {error.message}")
                 raise DemoContentError([problem]) from error
-            ledger.record(key, session)
-            ledger.count(existed=existed)
+        ledger.record(key, session)
 
 
 def take_away_people(session: EventSession) -> None:

@@ -24,7 +24,7 @@ def remove() -> Ledger:
     A page with pages of others below it stays, and so does whatever something that stays still needs.
     """
     ledger = Ledger()
-    _take_away_people(ledger)
+    changed = _take_away_people(ledger)
     pages = [entry for entry in ledger.entries.values() if isinstance(entry.target, BasePage)]
     others = [entry for entry in ledger.entries.values() if not isinstance(entry.target, (BasePage, *_PEOPLE))]
     _forget_home(ledger)
@@ -32,7 +32,7 @@ def remove() -> Ledger:
         page = BasePage.objects.filter(pk=entry.object_id).specific().first()
         if isinstance(page, HomePage):
             continue
-        if page is None or page.get_children().exists() or fingerprint(page) != entry.fingerprint:
+        if page is None or page.pk in changed or page.get_children().exists() or fingerprint(page) != entry.fingerprint:
             ledger.outcomes[Outcome.KEPT] += 1
         else:
             _delete(ledger, entry, page)
@@ -49,14 +49,20 @@ def remove() -> Ledger:
     return ledger
 
 
-def _take_away_people(ledger: Ledger) -> None:
-    """Take away the people who registered and the requests for a speaker, where nobody else had a hand in it."""
+def _take_away_people(ledger: Ledger) -> set[int]:
+    """Take away who registered and who asked for a speaker, where nobody else had a hand in it.
+
+    Return the ids of the workshops of which a session was changed.
+    """
+    changed = set()
     for key, entry in list(ledger.entries.items()):
         thing = entry.target
         if not isinstance(thing, _PEOPLE):
             continue
         if fingerprint(thing) != entry.fingerprint:
             ledger.outcomes[Outcome.KEPT] += 1
+            if isinstance(thing, EventSession):
+                changed.add(thing.page_id)
             continue
         if isinstance(thing, EventSession):
             take_away_people(thing)
@@ -68,6 +74,7 @@ def _take_away_people(ledger: Ledger) -> None:
         ledger.notes.append(
             f"Voor '{page.title}' hebben mensen zich aangemeld. Die pagina en wie erbij staat, blijven."
         )
+    return changed
 
 
 def _depth(entry: SeededObject) -> int:

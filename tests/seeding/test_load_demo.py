@@ -18,12 +18,13 @@ from cms.media.models import SiteDocument, SiteImage
 from cms.pages.models import BasePage
 from cms.taxonomy.models import GlossaryTerm, Organisation, Theme
 from cms.users.models import User
+from events.agenda import services as agenda
 from events.agenda.models import EventSession, WorkshopPage
 from home.models import HomePage, SiteSettings
 from kennisbank.articles.models import ArticlePage
 from kennisbank.handbooks.models import ChapterPage, HandbookSeriesPage
 from kennisbank.projects.models import ProjectPage
-from tests.factories import ArticlePageFactory, OrganisationFactory
+from tests.factories import ArticlePageFactory, EventSessionFactory, OrganisationFactory
 from tests.registration.conftest import register
 
 pytestmark = pytest.mark.django_db
@@ -146,14 +147,41 @@ def test_after_a_week_the_dates_move_along(loaded: Path) -> None:
     assert EventSession.objects.get().start - first == timedelta(days=14)
 
 
-def test_loading_again_keeps_who_registered(loaded: Path, edit: Edit) -> None:
+def test_loading_again_renews_a_session(loaded: Path, edit: Edit) -> None:
     session = EventSession.objects.get()
     assert (session.takes_registrations, session.capacity) == (True, 9)
-    registration = register(session, "sanne")
     edit("workshops/knip.md", "places: 9", "places: 8")
     call_command("load_demo", folder=loaded)
-    registration.refresh_from_db()
-    assert registration.session.capacity == 8
+    session.refresh_from_db()
+    assert session.capacity == 8
+
+
+@pytest.mark.parametrize("change", ["register", "cancel", "reschedule", "limit"])
+def test_a_session_that_somebody_had_a_hand_in_stays_as_it_is(loaded: Path, change: str) -> None:
+    session = EventSession.objects.get()
+    match change:
+        case "register":
+            register(session, "sanne")
+        case "cancel":
+            agenda.cancel(session)
+        case "reschedule":
+            agenda.change(session, {"end": session.end + timedelta(hours=1)})
+        case "limit":
+            agenda.change(session, {"largest_party": 2})
+    before = EventSession.objects.values().get()
+    with time_machine.travel(timezone.now() + timedelta(days=14)):
+        call_command("load_demo", folder=loaded)
+    assert EventSession.objects.values().get() == before
+    call_command("load_demo", remove=True)
+    assert EventSession.objects.values().get() == before
+
+
+def test_a_session_that_staff_added_stays(loaded: Path, edit: Edit) -> None:
+    added = EventSessionFactory(page=WorkshopPage.objects.get())
+    edit("workshops/knip.md", "places: 9", "places: 8")
+    call_command("load_demo", folder=loaded)
+    assert EventSession.objects.filter(pk=added.pk).exists()
+    assert EventSession.objects.count() == 2
 
 
 def test_what_somebody_changed_stays_as_it_is(loaded: Path, edit: Edit) -> None:

@@ -213,6 +213,14 @@ def test_where_somebody_had_a_hand_in_it_all_stay_as_they_are(loaded: Path, chan
     assert set(session.registrations.values_list("pk", "state")) == before
 
 
+def test_a_session_that_the_demo_has_no_more_goes_with_its_people(loaded: Path, edit: Edit) -> None:
+    edit("workshops/terugblik.md", SESSIONS.splitlines(keepends=True)[0], "")
+    edit("registrations/terugblik.yaml", "session: 2\n", "")
+    load_later(loaded, 14)
+    assert EventSession.objects.filter(page__slug="terugblik").count() == 1
+    assert Registration.objects.get(name="Fee Nab").session.state == "completed"
+
+
 def test_a_request_that_staff_took_on_stays_as_it_is(loaded: Path) -> None:
     request = SpeakingRequest.objects.get()
     requests.note(request, User.objects.get(email="evenementen@ol2000.example"), "Gebeld.")
