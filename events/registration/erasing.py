@@ -1,10 +1,10 @@
 """Erasing what was kept long enough; see `retention` for the terms.
 
-A registration that is on hold keeps everything. So does one about which a mail still waits: the mail goes first.
-Numbers stay, by province and size of municipality.
+A registration that is on hold keeps everything. A mail that still waits goes first, but holds nothing up
+for longer than a day: then it is erased too, unsent. Numbers stay, by province and size of municipality.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -46,9 +46,11 @@ def _due(now: datetime) -> dict[int, list[int]]:
     """Return the registrations whose time has come, by their session, in the order in which all lock sessions."""
     waits = OutgoingMessage.objects.unsent().filter(subject_of__startswith=_SUBJECT)
     waiting = [subject.removeprefix(_SUBJECT) for subject in waits.values_list("subject_of", flat=True)]
-    due = Registration.objects.filter(erase_after__lt=timezone.localdate(now), on_hold=False)
+    today = timezone.localdate(now)
+    due = Registration.objects.filter(erase_after__lt=today, on_hold=False)
+    waits_for_mail = {"public_id__in": waiting, "erase_after__gte": today - timedelta(days=1)}
     found: dict[int, list[int]] = {}
-    rows = due.exclude(public_id__in=waiting).order_by("session", "pk").values_list("session", "pk")
+    rows = due.exclude(**waits_for_mail).order_by("session", "pk").values_list("session", "pk")
     for session_id, pk in rows[:MOST_AT_ONCE]:
         found.setdefault(session_id, []).append(pk)
     return found

@@ -67,7 +67,9 @@ def _follow_change(book: Book, calendar_changed: bool, before: Mapping[str, Any]
     session = book.session
     active = book.registrations.active()
     if session.end != before["end"]:
-        book.registrations.update(erase_after=erase_after(session))
+        # Who asked to be forgotten is due already, and stays so.
+        kept = book.registrations.filter(erase_after__gte=timezone.localdate(book.now))
+        kept.update(erase_after=erase_after(session))
     if session.start != before["start"]:
         active.update(reminded_at=None)
     latest = offers_end(session, book.now)

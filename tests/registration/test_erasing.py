@@ -136,6 +136,26 @@ def test_a_mail_that_waits_goes_before_the_data(session: EventSession, frozen: t
     assert not KeptCount.objects.exists()
 
 
+def test_a_mail_that_cannot_go_holds_nothing_up_for_longer_than_a_day(
+    session: EventSession, frozen: time_machine.Traveller
+) -> None:
+    forget(register(session, "piet"))
+    assert erase() is None
+    frozen.shift(timedelta(days=1))
+    assert erase().registrations == 1
+    assert not OutgoingMessage.objects.exists()
+
+
+def test_a_session_that_moves_undoes_no_wish_to_be_forgotten(session: EventSession) -> None:
+    piet, kees = register(session, "piet"), register(session, "kees")
+    forget(piet)
+    deliver_due()
+    change(session, {"end": session.end + timedelta(days=1)})
+    deliver_due()
+    assert erase().registrations == 1
+    assert Registration.objects.get() == kees
+
+
 def test_who_asks_to_be_forgotten_is_erased_by_the_tick(session: EventSession) -> None:
     piet = register(session, "piet")
     forget(piet)
