@@ -6,7 +6,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from events.agenda.fields import SteadyDateTimeField, keep_moments
 from events.agenda.models import EventSession
-from events.agenda.services import EDITABLE
+from events.agenda.services import EDITABLE, refuse_past_end
 
 
 class SessionForm(WagtailAdminModelForm):
@@ -30,3 +30,10 @@ class SessionForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keep_moments(self, "start", "end", "opens_at", "closes_at", "cancel_until")
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the session isn't over already, when its end is new."""
+        cleaned = super().clean()
+        if end := cleaned.get("end"):
+            refuse_past_end(end, self.fields["end"].kept)
+        return cleaned

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -42,6 +43,10 @@ REGISTRATION_FIELDS = (
 EDITABLE = (*_IN_CALENDARS, "online_link", *REGISTRATION_FIELDS)
 
 
+# What is wrong with an end in the past; what to do follows.
+ENDED = "Het einde van deze bijeenkomst is al geweest."
+
+
 class SessionRefusedError(Exception):
     """A command that is not allowed in this state; its text says so to staff, in Dutch."""
 
@@ -50,6 +55,7 @@ def add(session: EventSession, user: "User | None" = None) -> EventSession:
     """Add a session of which nobody knows yet; raise ValidationError when it isn't filled in right."""
     session.state = SessionState.DRAFT
     session.full_clean()
+    refuse_past_end(session.end)
     with transaction.atomic():
         session.save()
         _record(session, "added", user)
@@ -62,6 +68,8 @@ def schedule(session: EventSession, user: "User | None" = None) -> EventSession:
         locked = _locked(session)
         if locked.state != SessionState.DRAFT:
             raise SessionRefusedError("Deze bijeenkomst staat al in de agenda.")
+        if locked.end <= timezone.now():
+            raise SessionRefusedError(f"{ENDED} Wijzig eerst de datum.")
         locked.state = SessionState.SCHEDULED
         return _saved(locked, "scheduled", user)
 
@@ -76,11 +84,21 @@ def change(session: EventSession, values: Mapping[str, Any], user: "User | None"
         for name in EDITABLE:
             setattr(locked, name, values.get(name, getattr(locked, name)))
         locked.full_clean()
+        refuse_past_end(locked.end, before["end"])
         session_changing.send(EventSession, session=locked, before=before)
         facts = [calendar_facts(values[name] for name in _IN_CALENDARS) for values in (before, _values(locked))]
         calendar_changed = facts[0] != facts[1] and locked.state == SessionState.SCHEDULED
         locked.sequence += calendar_changed
         return _saved(locked, "changed", user, before=before, calendar_changed=calendar_changed)
+
+
+def refuse_past_end(end: datetime, known: datetime | None = None) -> None:
+    """Raise ValidationError for an `end` that is over, unless it was `known` already.
+
+    Such a session would be completed at once, and from then on nobody could correct a typing error in its date.
+    """
+    if end != known and end <= timezone.now():
+        raise ValidationError({"end": f"{ENDED} Kies een moment dat nog komt."})
 
 
 def set_materials(session: EventSession, text: str, user: "User | None" = None) -> EventSession:

@@ -106,6 +106,20 @@ def test_a_change_that_is_not_right_changes_nothing(page: WorkshopPage) -> None:
     assert session.end > session.start
 
 
+def test_nothing_is_planned_in_the_past_or_moved_there(page: WorkshopPage) -> None:
+    """It would be completed at once, and then nobody could correct its date."""
+    past = {"start": timezone.now() - timedelta(days=2), "end": timezone.now() - timedelta(days=1)}
+    session = EventSessionFactory(page=page)
+    with pytest.raises(ValidationError, match="al geweest"):
+        services.change(session, past)
+    with pytest.raises(ValidationError, match="al geweest"):
+        services.add(EventSession(page=page, venue_name="Stadhuis", venue_city="Zwolle", **past))
+    with pytest.raises(SessionRefusedError, match="al geweest"):
+        services.schedule(draft(page, **past))
+    session.refresh_from_db()
+    assert session.end > timezone.now()
+
+
 def test_cancelling_stays_visible_and_raises_the_sequence(page: WorkshopPage) -> None:
     cancelled = services.cancel(EventSessionFactory(page=page))
     assert cancelled.sequence == 1

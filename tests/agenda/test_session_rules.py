@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from events.agenda.forms import SessionForm
 from events.agenda.models import EventSession
@@ -110,3 +111,15 @@ def test_the_form_shows_and_reads_local_time_in_summer_and_winter(form_of: Calla
     winter = form_of()
     assert winter.is_valid()
     assert winter.cleaned_data["start"] == datetime(2026, 12, 12, 9, tzinfo=UTC)
+
+
+@time_machine.travel("2026-11-24T11:00:00Z", tick=False)
+def test_a_new_end_in_the_past_is_refused_and_one_that_was_there_is_not(form_of: Callable[..., SessionForm]) -> None:
+    running = EventSessionFactory(start=timezone.now() - timedelta(hours=2))
+    for session in (None, running):
+        form = form_of(instance=session, start="2026-11-24 09:00", end="2026-11-24 12:00")
+        assert not form.is_valid()
+        assert "al geweest" in form.errors["end"][0]
+    over = EventSessionFactory(start=timezone.now() - timedelta(days=2))
+    shown = {name: f"{timezone.localtime(getattr(over, name)):%Y-%m-%d %H:%M}" for name in ("start", "end")}
+    assert form_of(instance=over, **shown).is_valid()
