@@ -150,6 +150,13 @@ def test_planning_and_accepting(staff_client: Client, user: User, speaker: Speak
     assert set(fields) == {"owner", "due_on"}
 
 
+@pytest.mark.parametrize("field", ["speaker", "owner"])
+def test_a_number_that_no_database_holds_is_no_choice(staff_client: Client, field: str) -> None:
+    answer = staff_client.post(url("plan", make_request()), {field: "9" * 30})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors.keys() >= {field}
+
+
 def test_saving_a_plan_without_a_change_keeps_everything(
     staff_client: Client, user: User, speaker: SpeakerPage
 ) -> None:

@@ -7,6 +7,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from events.agenda.fields import SteadyDateTimeField, keep_moments
 from events.speaking.models import SpeakerPage
+from events.speaking.requests.forms import by_page_id
 from events.speaking.requests.models import SpeakingRequest
 from events.speaking.requests.permissions import handlers
 from events.speaking.requests.services import ON_PAGE, PLANNED
@@ -31,6 +32,7 @@ class PlanForm(forms.ModelForm):
         keep_moments(self, "start", "end")
         self.fields["owner"].queryset = handlers()  # type: ignore[attr-defined]
         self.fields["speaker"].queryset = SpeakerPage.objects.filter(live=True).order_by("title")  # type: ignore[attr-defined]
+        by_page_id(self.fields["speaker"])
         if self.instance.engagement_id:
             for name in ON_PAGE:
                 del self.fields[name]

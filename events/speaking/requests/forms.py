@@ -124,6 +124,7 @@ class RequestForm(RobotProofForm, forms.ModelForm):
         self.fields["flexibility"].error_messages["required"] = "Kies een van de drie."
         speakers = self.fields["wished_speaker"]
         speakers.queryset = public_speakers()  # type: ignore[attr-defined]
+        by_page_id(speakers)
         speakers.empty_label = "Geen voorkeur"  # type: ignore[attr-defined]
         speakers.error_messages["invalid_choice"] = "Deze spreker is er niet meer. Kies een andere, of geen voorkeur."
         for name in ("date", "other_date", "reply_by"):
@@ -153,6 +154,14 @@ class RequestForm(RobotProofForm, forms.ModelForm):
     def values(self) -> dict[str, Any]:
         """Return what was filled in, without the key."""
         return {name: self.cleaned_data[name] for name in self._meta.fields}  # type: ignore[union-attr]
+
+
+def by_page_id(field: forms.Field) -> None:
+    """Let the choices of `field` be pages by their id: a number beyond what the database holds is then no choice.
+
+    Looked up by the link to the page, as a foreign key does it, such a number is an OverflowError or a DataError.
+    """
+    field.to_field_name = "id"  # type: ignore[attr-defined]
 
 
 def public_speakers() -> Any:
