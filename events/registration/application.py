@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from cms.taxonomy.models import Organisation
@@ -56,6 +57,14 @@ class Application:
             "email_key": email_key(self.email),
             **_organisation(self.organisation_code.strip(), " ".join(self.organisation_name.split())),
         }
+
+
+def submission_key(form_key: str, address_key: str) -> str:
+    """Return what tells one submission from another: the form that was shown and the address it was filled in with.
+
+    Whoever sends the form of another, from a shared screen say, registers anew.
+    """
+    return sha256(f"{form_key}\n{address_key}".encode()).hexdigest()
 
 
 def email_key(address: str) -> str:

@@ -17,7 +17,7 @@ from events.agenda.enums import SessionState
 from events.agenda.models import EventSession
 from events.registration import mails, parties
 from events.registration.answers import check_answers, write_answers, write_needs
-from events.registration.application import Application, Person, StatedNeeds, email_key
+from events.registration.application import Application, Person, StatedNeeds, email_key, submission_key
 from events.registration.book import open_at, open_book, open_both
 from events.registration.enums import Actor, Attendance, RefusalCode, RegistrationState
 from events.registration.models import Attendee, Registration
@@ -37,12 +37,13 @@ REMINDED_BEFORE = timedelta(days=2)
 
 
 def register(session: EventSession, application: Application, *, key: str, now: datetime | None = None) -> Registration:
-    """Register a visitor: a place, or else a place in the queue; the same `key` gives the same registration.
+    """Register a visitor: a place, or else a place in the queue; the same `key` and address give the same one.
 
     An address that is registered already gets its link again by mail, and is refused what a new one would be, so
     that nobody can find out who is registered.
     """
     now, contact = now or timezone.now(), application.contact
+    key = submission_key(key, contact["email_key"])
     # What needs no lock keeps nobody waiting.
     check_answers(session, application.answers)
     with open_book(now, pk=session.pk) as book:
@@ -173,6 +174,7 @@ def cancel(
         parties.refuse_late(book, fresh, remaining, by)
         if remaining:
             transition = parties.shrink(book, fresh, remaining, by, user=user, reason=reason)
+            parties.drop_attendees(fresh)
             mails.changed(fresh, book.session, transition)
             return fresh
         had_place = fresh.confirmed_seats > 0

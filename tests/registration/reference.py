@@ -65,7 +65,7 @@ class Session:
     called_off: bool = False
     last_number: int = 0
     parties: list[Party] = field(default_factory=list)
-    by_key: dict[str, Party] = field(default_factory=dict)
+    by_key: dict[tuple[str, str], Party] = field(default_factory=dict)
 
     def held(self) -> int:
         return sum(party.confirmed + party.offered for party in self.parties)
@@ -129,7 +129,7 @@ class Session:
     # The commands.
 
     def register(self, email: str, organisation: str, seats: int, key: str, now: datetime) -> str | None:
-        if key in self.by_key:
+        if (key, email) in self.by_key:
             return None
         refusal = (
             self.is_open(now)
@@ -138,7 +138,7 @@ class Session:
             or self.room(seats, now)
         )
         if not refusal and not self.twin(email):
-            self.by_key[key] = self.place(Party(self, email, organisation, seats, self.number()), now)
+            self.by_key[key, email] = self.place(Party(self, email, organisation, seats, self.number()), now)
         return refusal
 
     def add_by_staff(self, email: str, organisation: str, seats: int, above: bool, now: datetime) -> str | None:

@@ -14,6 +14,7 @@ from wagtail.models import PageViewRestriction
 from cms.mail.models import OutgoingMessage
 from events.agenda import services as agenda_services
 from events.agenda.models import EventSession
+from events.registration import services
 from events.registration.models import Answer, Needs, Question, Registration
 from events.registration.retention import NEEDS, REGISTRATION
 from tests.factories import EventSessionFactory, OrganisationFactory
@@ -64,6 +65,18 @@ def test_the_same_form_twice_makes_one_registration(session_with: Make, client: 
     assert {answer["Location"] for answer in answers} == {f"{session.page.url}aangemeld/"}
     assert Registration.objects.count() == 1
     assert OutgoingMessage.objects.count() == 1
+
+
+def test_the_form_of_another_makes_a_registration_of_its_own(session_with: Make) -> None:
+    session = session_with()
+    key = str(uuid4())
+    apply(session, key=key)
+    assert apply(session, key=key, email="SANNE@zwolle.example").status_code == 302
+    assert apply(session, key=key, name="Noor", email="noor@zwolle.example").status_code == 302
+    services.cancel(Registration.objects.get(name="Noor"))
+    assert apply(session, key=key, name="Piet", email="piet@zwolle.example").status_code == 302
+    assert [one.name for one in Registration.objects.all()] == ["Sanne Bakker", "Noor", "Piet"]
+    assert OutgoingMessage.objects.filter(recipient="piet@zwolle.example").count() == 1
 
 
 def test_nobody_finds_out_who_is_registered(session_with: Make) -> None:

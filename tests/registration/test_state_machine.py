@@ -145,7 +145,7 @@ class Registering(RuleBasedStateMachine):
     )
     def register(self, which: int, email: int, organisation: str, seats: int, way: str) -> None:
         model, form = self.models[which], self.application(email, organisation, seats)
-        key = next(iter(model.by_key), "") if way == "once more" else ""
+        key = next((key for key, _email in model.by_key), "") if way == "once more" else ""
         key = key or next(self.keys)
         if way == "in capitals":
             form = Application(form.name, f" {form.email.upper()} ", "", form.organisation_name, form.attendees)

@@ -67,6 +67,14 @@ def test_the_same_form_twice_is_one_request(form_url: str, client: Client) -> No
     assert SpeakingRequest.objects.count() == 2
 
 
+def test_the_form_of_another_is_a_request_of_its_own(form_url: str, client: Client) -> None:
+    sent = filled()
+    for email in ("sam@zwolle.example", " SAM@zwolle.example", "noor@zwolle.example"):
+        assert client.post(form_url, sent | {"email": email}).status_code == 302
+    assert {request.email for request in SpeakingRequest.objects.all()} == {"sam@zwolle.example", "noor@zwolle.example"}
+    assert SpeakingRequest.objects.count() == OutgoingMessage.objects.count() == 2
+
+
 def test_below_a_speaker_that_speaker_is_chosen(form_url: str, client: Client) -> None:
     speaker = SpeakerPageFactory(title="Elif Karaca")
     page = BeautifulSoup(client.get(f"{speaker.url}aanvragen/").content, "html.parser")
@@ -104,6 +112,7 @@ def test_looking_at_the_form_changes_nothing_and_is_kept_nowhere(form_url: str, 
         ("flexibility", "", "Kies een van de drie"),
         ("flexibility", "soms", "geldige keuze"),
         ("wished_speaker", "999999", "Deze spreker is er niet meer"),
+        ("wished_speaker", "9" * 30, "Deze spreker is er niet meer"),
         ("wished_speaker", "x" * 5000, "Deze spreker is er niet meer"),
         ("message", "x" * 2001, "niet meer dan 2000"),
         ("webadres", "https://robot.example", "moet blijven"),

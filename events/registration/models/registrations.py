@@ -28,7 +28,7 @@ class Registration(models.Model):
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     # Raising it ends all private links that were given out.
     link_generation = models.PositiveIntegerField(default=0, editable=False)
-    # The same form, sent twice, makes one registration.
+    # The same form, sent twice from the same address, makes one registration.
     idempotency_key = models.CharField(max_length=64, editable=False)
 
     name = models.CharField("naam", max_length=120)

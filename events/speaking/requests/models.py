@@ -16,8 +16,9 @@ from events.speaking.requests.querysets import SpeakingRequestQuerySet
 class SpeakingRequest(models.Model):
     """What somebody asked for, where it stands and what was agreed.
 
-    `key` comes from the form that was shown: the same form sent twice is one request. `speaker`, `start` and `end` are
-    what staff plan; `engagement` is the page made of it. Nobody but `events.speaking.requests.services` writes here.
+    `key` comes from the form that was shown and the address: the same form sent twice by the same is one request.
+    `speaker`, `start` and `end` are what staff plan; `engagement` is the page made of it. Nobody but
+    `events.speaking.requests.services` writes here.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -7,7 +7,7 @@ and puts the mail that tells of it in the outbox, all in one transaction.
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +32,9 @@ ON_PAGE = ("speaker", "start", "end")
 
 @transaction.atomic
 def submit(values: Mapping[str, Any], key: UUID) -> SpeakingRequest:
-    """Keep what somebody asked on the site; the same `key` again gives the request that is there."""
+    """Keep what somebody asked on the site; the same `key` with the same address gives the request that is there."""
+    # Whoever sends the form of another, from a shared screen say, asks something of their own.
+    key = uuid5(key, values["email"].strip().casefold())
     latest = timezone.localdate() + _ANSWER_WITHIN
     due_on = min(values.get("reply_by") or latest, latest)
     request, is_new = SpeakingRequest.objects.get_or_create(key=key, defaults={**values, "due_on": due_on})
