@@ -4,6 +4,7 @@ Every function writes to the outbox in the transaction of what it tells, and say
 Their texts are templates/mail/registration_*.txt.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from cms.pages.models import BasePage
 from events.agenda.display import day, hours
 from events.agenda.enums import SessionMode
 from events.agenda.models import EventSession
+from events.registration.enums import Attendance
 from events.registration.invitations import Method, address, invitation
 from events.registration.models import Registration, RegistrationTransition
 
@@ -114,8 +116,10 @@ def materials(registration: Registration, session: EventSession, now: datetime) 
 
 
 def afterwards(registration: Registration, session: EventSession, now: datetime) -> None:
-    """Ask what they thought of it, and lead to the certificates; once."""
-    _send(registration, session, "afterwards", f"registration.afterwards:{registration.pk}", now=now)
+    """Ask what they thought of it, and lead who was ticked to the certificates; once."""
+    attended = registration.attendees.filter(attendance=Attendance.ATTENDED).exists()
+    event = f"registration.afterwards:{registration.pk}"
+    _send(registration, session, "afterwards", event, now=now, others={"attended": attended})
 
 
 def _hour(now: datetime) -> str:
@@ -132,16 +136,18 @@ def _send(
     method: Method | None = None,
     place: int | None = None,
 ) -> None:
-    """Write the message; a transition tells of itself once, any other `event` by its name."""
+    """Write the message; a transition tells of itself once, any other `event` by its name. `others` are more facts."""
     if not registration.email:
         return
     title, url = _page_facts(session.page_id)
+    others: Mapping[str, Any] | None = None,
     context = {**_session_facts(session), **_party_facts(registration, session, place), "title": title, "page_url": url}
     calendar = ""
     if method:
         text = "\n\n".join(filter(None, [context["online_link"], session.practical_info, url]))
         calendar = invitation(registration, session, method, title=title, text=text, now=now)
     send_later(
+    context |= others or {}
         event=f"registration.transition:{event.pk}" if isinstance(event, RegistrationTransition) else event,
         template=f"registration_{template}",
         to=registration.email,

@@ -12,16 +12,18 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from cms.mail.models import OutgoingMessage
 from cms.mail.private_links import PrivateLink, address_of
 from cms.users.models import User
 from events.agenda.models import EventSession
 from events.registration import services
+from events.registration.afterwards import send_thanks
 from events.registration.enums import Attendance
 from events.registration.evaluating import evaluate
 from events.registration.mails import LINK
 from events.registration.models import Evaluation, Registration, SpentInvitation
 from events.registration.visitors import certificate
-from tests.registration.conftest import register
+from tests.registration.conftest import NOON, application, register
 from tests.registration.filling import own_url, text_of
 
 Make = Callable[..., EventSession]
@@ -91,7 +93,9 @@ def test_only_who_had_a_place_is_asked_and_only_afterwards(
 
 def test_a_certificate_is_for_who_was_there(was: Registration, client: Client, manager: User) -> None:
     url = own_url(was, "bewijs/")
-    assert client.get(url).status_code == 404
+    answer = client.get(url)
+    assert answer.status_code == 404
+    assert "Was u er wel?" in text_of(answer)
     first, second = was.attendees.all()
     services.mark_attendance(first, Attendance.ATTENDED, manager)
     services.mark_attendance(second, Attendance.NO_SHOW, manager)
@@ -102,6 +106,18 @@ def test_a_certificate_is_for_who_was_there(was: Registration, client: Client, m
     assert "sanne 2" not in text
     assert "no-store" in answer["Cache-Control"]
     assert url in client.get(own_url(was)).text
+
+
+def test_only_who_was_ticked_is_led_to_a_certificate(was: Registration, manager: User) -> None:
+    other = services.add_by_staff(was.session, application("kim"), manager, now=NOON)
+    services.mark_attendance(was.attendees.all()[0], Attendance.ATTENDED, manager)
+    send_thanks(was.session)
+    texts = {
+        message.recipient: message.text
+        for message in OutgoingMessage.objects.filter(template="registration_afterwards")
+    }
+    assert "bewijs van deelname" in texts[was.email]
+    assert "bewijs" not in texts[other.email]
 
 
 def test_a_certificate_is_a_pdf_where_that_can_be_made(

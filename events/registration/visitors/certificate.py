@@ -17,31 +17,34 @@ HAS_PDF = find_spec("weasyprint") is not None
 
 
 class CertificateView(OwnView):
-    """The certificates of one registration; nothing is there for who didn't come."""
+    """The certificates of one registration; who wasn't ticked reads whom to ask."""
 
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them, to print."""
-        return self.show("certificate.html", has_pdf=HAS_PDF, **self.certificates())
-
-    def certificates(self) -> dict[str, Any]:
-        """Return what stands on them; raise Http404 for a registration of which nobody came."""
         who: list[Attendee] = list(self.registration.attendees.filter(attendance=Attendance.ATTENDED))
         if not who:
-            raise Http404
-        return {"attendees": who, "session": self.session}
+            return self.show("certificate_none.html", status=404)
+        return self.show_certificates({"attendees": who, "session": self.session})
+
+    def show_certificates(self, context: dict[str, Any]) -> HttpResponse:
+        """Return them as a page; `context` says what stands on them."""
+        return self.show("certificate.html", has_pdf=HAS_PDF, **context)
 
 
 class CertificatePdfView(CertificateView):
     """The same as a PDF, where WeasyPrint is installed."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Return the file."""
+        """Return the file, where one can be made."""
         if not HAS_PDF:
             raise Http404
-        context = {"workshop": self.session.page, **self.certificates()}
-        html = render_to_string("events/registration/certificate_pdf.html", context)
+        return super().get(request)
+
+    def show_certificates(self, context: dict[str, Any]) -> HttpResponse:
+        """Return them as a file."""
+        html = render_to_string("events/registration/certificate_pdf.html", {"workshop": self.session.page, **context})
         response = HttpResponse(pdf_of(html), content_type="application/pdf")
         response["Content-Disposition"] = 'attachment; filename="bewijs-van-deelname.pdf"'
         return response
