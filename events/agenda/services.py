@@ -83,6 +83,7 @@ def change(session: EventSession, values: Mapping[str, Any], user: "User | None"
         before = _values(locked)
         for name in EDITABLE:
             setattr(locked, name, values.get(name, getattr(locked, name)))
+        _reopen_cancelling(locked, before)
         locked.full_clean()
         refuse_past_end(locked.end, before["end"])
         session_changing.send(EventSession, session=locked, before=before)
@@ -178,6 +179,13 @@ def _locked(session: EventSession) -> EventSession:
 def _completed(locked: EventSession, user: "User | None") -> EventSession:
     locked.state = SessionState.COMPLETED
     return _saved(locked, "completed", user)
+
+
+def _reopen_cancelling(locked: EventSession, before: Mapping[str, Any]) -> None:
+    """Let people who get another date cancel again, when their term is over and staff set no new one."""
+    ends = locked.cancel_until
+    if ends and ends == before["cancel_until"] and ends <= timezone.now() and locked.start != before["start"]:
+        locked.cancel_until = None
 
 
 def _values(session: EventSession) -> dict[str, Any]:

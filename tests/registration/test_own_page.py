@@ -185,6 +185,17 @@ def test_it_can_be_too_late_to_cancel(session_with: Make, client: Client) -> Non
     assert numbers(registration)[0] == "confirmed"
 
 
+def test_another_date_can_be_cancelled_again(session_with: Make) -> None:
+    session = session_with(cancel_until=NOON)
+    registration = register(session, "sanne")
+    later = {"start": session.start + timedelta(days=1), "end": session.end + timedelta(days=1)}
+    agenda_services.change(session, {"venue_city": "Assen", "cancel_until": NOON})
+    assert Client().post(own_url(registration, "afmelden/")).status_code == 409
+    agenda_services.change(session, {**later, "cancel_until": NOON})
+    assert Client().post(own_url(registration, "afmelden/")).status_code == 302
+    assert numbers(registration)[0] == "cancelled"
+
+
 def test_the_party_the_answers_and_the_needs_change_together(session_with: Make, client: Client) -> None:
     session = session_with(capacity=4)
     question = Question.objects.create(session=session, text="Waarom?", is_required=True)
