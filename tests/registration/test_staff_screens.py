@@ -212,6 +212,15 @@ def test_no_cell_runs_as_a_formula(desk: Client, session: EventSession, start: s
     assert book.active["C2"].data_type == "s"
 
 
+def test_no_heading_runs_as_a_formula(desk: Client, session: EventSession) -> None:
+    Question.objects.create(session=session, text="=1+1")
+    register(session, "piet")
+    assert list(rows_of(desk, session)[0])[-1] == "'=1+1"
+    answer = desk.get(url("index", session), {"export": "xlsx"})
+    heading = load_workbook(io.BytesIO(b"".join(answer))).active[1][-1]
+    assert (heading.value, heading.data_type) == ("'=1+1", "s")
+
+
 def test_a_spreadsheet_holds_answers_but_nothing_sensitive(desk: Client, session: EventSession) -> None:
     open_one = Question.objects.create(session=session, text="Wat hoopt u te leren?")
     secret = Question.objects.create(session=session, text="Gezondheid?", retention="sensitive")
