@@ -31,7 +31,10 @@ class Evaluation(models.Model):
 
 
 class SpentInvitation(models.Model):
-    """That an invitation to evaluate was used. `key` is a keyed hash of the registration, and says nothing of what."""
+    """That an invitation to evaluate was used. `key` is a keyed hash of the registration, and says nothing of what.
+
+    Rows stand in the order of their keys, not in that in which they were used; see `evaluating.evaluate`.
+    """
 
     key = models.CharField(max_length=64, primary_key=True)
     session = models.ForeignKey("agenda.EventSession", on_delete=models.CASCADE, related_name="+")
