@@ -14,6 +14,7 @@ from icalendar import Calendar, Event, vCalAddress
 from events.agenda.enums import SessionMode
 from events.agenda.models import EventSession
 from events.registration.models import Registration
+from events.registration.names import one_line
 
 
 class Method(StrEnum):
@@ -62,8 +63,8 @@ def address(session: EventSession) -> str:
 
 def _person(name: str, email: str, *, attends: bool = False) -> vCalAddress:
     person = vCalAddress(f"mailto:{email}")
-    # A double quote can't stand in the value of a parameter (RFC 5545, 3.2).
-    person.params["CN"] = name.replace('"', "'")
+    # Neither a double quote nor a control character can stand in the value of a parameter (RFC 5545, 3.1).
+    person.params["CN"] = one_line(name).replace('"', "'")
     if attends:
         person.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"})
     return person

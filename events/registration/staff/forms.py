@@ -11,26 +11,26 @@ from events.agenda.models import EventSession
 from events.registration.application import Application, Person
 from events.registration.enums import Attendance, RegistrationState
 from events.registration.models import Question, Registration
+from events.registration.names import LONGEST_NAME, NameField, one_line
 from events.registration.visitors.forms import AnswersForm
 
 # More people in one party is a typing error, also for staff.
 LARGEST_PARTY = 200
-_NAME_LENGTH = 120
 
 
 class PeopleField(forms.CharField):
     """Names, one a line; gives a list of them."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), max_length=LARGEST_PARTY * _NAME_LENGTH, **kwargs)
+        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), max_length=LARGEST_PARTY * LONGEST_NAME, **kwargs)
 
     def clean(self, value: Any) -> list[str]:
         """Return the names; raise ValidationError for one that is too long, or for too many."""
-        names = [" ".join(line.split()) for line in super().clean(value).splitlines()]
+        names = [one_line(line) for line in super().clean(value).splitlines()]
         names = [name for name in names if name]
-        if any(len(name) > _NAME_LENGTH for name in names):
+        if any(len(name) > LONGEST_NAME for name in names):
             raise forms.ValidationError(
-                f"Een naam heeft hoogstens {_NAME_LENGTH} tekens. Zet elke naam op een eigen regel."
+                f"Een naam heeft hoogstens {LONGEST_NAME} tekens. Zet elke naam op een eigen regel."
             )
         if len(names) > LARGEST_PARTY:
             raise forms.ValidationError(f"Meld hoogstens {LARGEST_PARTY} mensen tegelijk aan.")
@@ -102,7 +102,7 @@ class MoveForm(CommandForm):
 class ContactForm(CommandForm):
     """To whom mail about a party goes."""
 
-    name = forms.CharField(label="Naam", max_length=_NAME_LENGTH)
+    name = NameField(label="Naam")
     email = forms.EmailField(label="E-mailadres", max_length=254)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -129,14 +129,14 @@ class PartyForm(CommandForm):
 class AddForm(AnswersForm):
     """Somebody who registers by telephone or mail; nothing but a name must be known."""
 
-    name = forms.CharField(label="Naam", max_length=_NAME_LENGTH)
+    name = NameField(label="Naam")
     email = forms.EmailField(
         label="E-mailadres",
         max_length=254,
         required=False,
         help_text="Zonder adres krijgt deze persoon geen e-mail en kan zelf niets wijzigen.",
     )
-    organisation_name = forms.CharField(label="Organisatie", max_length=_NAME_LENGTH, required=False)
+    organisation_name = NameField(label="Organisatie", required=False)
     people = PeopleField(
         label="Deelnemers", required=False, help_text="Eén naam per regel. Leeg: alleen de persoon hierboven."
     )
@@ -198,7 +198,7 @@ class TickForm(forms.Form):
 class WalkInForm(forms.Form):
     """Somebody who came without a registration; the same `key` is the same person."""
 
-    name = forms.CharField(max_length=_NAME_LENGTH)
+    name = NameField()
     key = forms.RegexField(r"^[0-9A-Za-z]{32}$")
 
 

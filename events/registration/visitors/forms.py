@@ -14,6 +14,7 @@ from events.agenda.models import EventSession
 from events.registration.application import Application, Person, StatedNeeds
 from events.registration.enums import QuestionKind
 from events.registration.models import Question
+from events.registration.names import NameField
 
 # The name of the button that asks for room for one more person, for who has no script.
 MORE = "nog_een"
@@ -22,10 +23,6 @@ _MOST_BUTTONS = 7
 # Somebody can always choose not to answer what they need not.
 _NO_CHOICE = ("", "Geen antwoord")
 _EMAIL_WRONG = "Dit is geen e-mailadres. Kijk het na: naam@organisatie.nl."
-
-
-def _name_field(label: str, *, required: bool = False) -> forms.CharField:
-    return forms.CharField(label=label, max_length=120, required=required)
 
 
 class PartyForm(forms.Form):
@@ -45,7 +42,7 @@ class PartyForm(forms.Form):
         self.most_rows, self.row_count = most, min(wanted, most)
         self.can_grow = self.row_count < most
         for number in range(1, self.row_count + 1):
-            field = _name_field(f"{self.row_label} {number}")
+            field = NameField(label=f"{self.row_label} {number}", required=False)
             field.initial = names[number - 1] if number <= len(names) else ""
             if MORE in sent and number == self.row_count:
                 field.widget.attrs["autofocus"] = True
@@ -123,16 +120,15 @@ class RegistrationForm(RobotProofForm, PartyForm, AnswersForm):
             "invalid": "Open deze pagina opnieuw en vul het formulier nog een keer in.",
         },
     )
-    name = _name_field("Uw naam", required=True)
+    name = NameField(label="Uw naam")
     email = forms.EmailField(
         label="Uw e-mailadres",
         max_length=254,
         help_text="Hierheen sturen wij de bevestiging, met een link om uw aanmelding te bekijken en te wijzigen.",
         error_messages={"invalid": _EMAIL_WRONG},
     )
-    organisation = forms.CharField(
+    organisation = NameField(
         label="Uw organisatie",
-        max_length=120,
         help_text="Typ de eerste letters en kies uw gemeente uit de lijst. Staat uw organisatie er niet bij? Typ dan "
         "gewoon de naam.",
     )
