@@ -19,6 +19,7 @@ from events.agenda.calendar_files import calendar_facts
 from events.agenda.enums import SessionState
 from events.agenda.models import EventSession, WorkshopPage
 from events.agenda.signals import session_changed, session_changing
+from events.agenda.versions import overwritten
 
 if TYPE_CHECKING:
     from cms.users.models import User
@@ -74,12 +75,24 @@ def schedule(session: EventSession, user: "User | None" = None) -> EventSession:
         return _saved(locked, "scheduled", user)
 
 
-def change(session: EventSession, values: Mapping[str, Any], user: "User | None" = None) -> EventSession:
-    """Change time, place or link of a session; raise ValidationError for values that aren't right."""
+def change(
+    session: EventSession, values: Mapping[str, Any], user: "User | None" = None, *, version: str = ""
+) -> EventSession:
+    """Change time, place or link of a session; raise ValidationError for values that aren't right.
+
+    `version` is that of the session which `values` were filled in for (`versions.version_of`, of EDITABLE): what
+    somebody else changed since is not overwritten unseen.
+    """
     with transaction.atomic():
         locked = _locked(session)
         if not locked.is_open:
             raise SessionRefusedError(closed_message(locked))
+        if version and (changed := overwritten(locked, EDITABLE, version, values)):
+            raise SessionRefusedError(
+                "Deze bijeenkomst is intussen ook door iemand anders gewijzigd. Nu is bewaard: "
+                f"{'; '.join(changed)}. Neem over wat zo moet blijven en bewaar opnieuw. "
+                "Wat u hebt ingevuld, staat hieronder nog."
+            )
         before = _values(locked)
         for name in EDITABLE:
             setattr(locked, name, values.get(name, getattr(locked, name)))

@@ -155,6 +155,7 @@ class SessionFormMixin(OfWorkshop):
         except SessionRefusedError as refusal:
             form.add_error(None, str(refusal))
             self.produced_error_message = str(refusal)
+            form.renew_version()
             return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
@@ -240,12 +241,16 @@ class SessionEditView(SessionFormMixin, EditView):
 
     def _mails(self, form: SessionForm) -> list[Preview]:
         with rehearse() as written:
-            services.change(self.object, form.cleaned_data, self.request.user)
+            self._change(form)
         return previews(written, self.request.user)
 
     def save_instance(self) -> EventSession:
         """Change the session as the form says."""
-        return services.change(self.object, self.form.cleaned_data, self.request.user)
+        return self._change(self.form)
+
+    def _change(self, form: SessionForm) -> EventSession:
+        values = form.cleaned_data
+        return services.change(self.object, values, self.request.user, version=values["version"])
 
     def get_success_message(self) -> str:
         """Return what happened."""

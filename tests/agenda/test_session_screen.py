@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from events.agenda import services
 from events.agenda.enums import SessionState
 from events.agenda.models import EventSession, WorkshopPage
 from home.models import HomePage
@@ -138,6 +139,27 @@ def test_saving_without_a_change_keeps_everything(editor: Client, page: Workshop
     assert editor.post(url("edit", page, session.pk), data).status_code == 302
     kept = EventSession.objects.get()
     assert (kept.start, kept.end, kept.sequence) == (session.start, session.end, 0)
+
+
+def test_a_form_that_was_opened_earlier_overwrites_nothing_unseen(editor: Client, page: WorkshopPage) -> None:
+    session = EventSessionFactory(page=page, capacity=5)
+    shown = editor.get(url("edit", page, session.pk))
+    assert 'name="version"' in shown.content.decode()
+    form = shown.context["form"]
+    mine = {name: form[name].value() or "" for name in form.fields} | {"practical_info": "Neem een pas mee"}
+    for name in ("start", "end"):
+        mine[name] = f"{mine[name]:%Y-%m-%d %H:%M}"
+    services.change(session, {"capacity": 9})
+    answer = editor.post(url("edit", page, session.pk), mine)
+    html = answer.content.decode()
+    assert "Nu is bewaard: Aantal plaatsen: 9. Neem over" in html
+    assert "Neem een pas mee" in html
+    session.refresh_from_db()
+    assert (session.capacity, session.practical_info) == (9, "")
+    seen = mine | {"version": answer.context["form"]["version"].value(), "capacity": "9"}
+    assert editor.post(url("edit", page, session.pk), seen).status_code == 302
+    session.refresh_from_db()
+    assert (session.capacity, session.practical_info) == (9, "Neem een pas mee")
 
 
 @pytest.mark.parametrize("state", ["cancelled", "completed"])
