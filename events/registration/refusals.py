@@ -9,6 +9,8 @@ from events.agenda.enums import SessionState
 from events.agenda.models import EventSession
 from events.registration.enums import RefusalCode
 
+_OTHERS = "Maak de andere namen leeg en laat die collega's zich zelf aanmelden."
+
 
 class RegistrationRefusedError(Exception):
     """A command that can't be carried out; `message` says in Dutch why, and what can be done."""
@@ -47,4 +49,6 @@ def refuse_large_party(session: EventSession, seats: int) -> None:
         raise RegistrationRefusedError(RefusalCode.PARTY_EMPTY)
     if seats > session.largest_party:
         most = "1 persoon" if session.largest_party == 1 else f"{session.largest_party} mensen"
-        raise RegistrationRefusedError(RefusalCode.PARTY_TOO_LARGE, f"U kunt hoogstens {most} tegelijk aanmelden.")
+        raise RegistrationRefusedError(
+            RefusalCode.PARTY_TOO_LARGE, f"U kunt hoogstens {most} tegelijk aanmelden. {_OTHERS}"
+        )

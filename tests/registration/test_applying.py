@@ -159,17 +159,41 @@ def test_an_organisation_at_its_limit(session_with: Make, client: Client) -> Non
     assert "Van uw organisatie kunnen hoogstens 1 mensen komen" in text_of(answer)
 
 
-def test_a_party_is_never_larger_than_the_form_allows(session_with: Make, client: Client) -> None:
+@pytest.mark.parametrize("rows", ["9", "999", "1", ""])
+def test_who_brings_too_many_reads_so_and_no_name_is_dropped(session_with: Make, client: Client, rows: str) -> None:
     session = session_with(largest_party=3)
     names = {f"name_{number}": f"Collega {number}" for number in range(1, 10)}
-    assert apply(session, client, rows="9", **names).status_code == 302
-    assert Registration.objects.get().seats == 3
-    alone = session_with(page=session.page, largest_party=1)
-    shown = client.get(form_url(alone)).text
+    answer = apply(session, client, rows=rows, **names)
+    assert answer.status_code == 409
+    assert "U kunt hoogstens 3 mensen tegelijk aanmelden" in text_of(answer)
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert {row["name"]: row["value"] for row in page.select("[name^=name_]")} == names
+    assert not Registration.objects.exists()
+    emptied = dict.fromkeys(names, "") | {"name_9": "Piet"}
+    assert apply(session, client, **emptied, rows=rows).status_code == 302
+    assert [one.name for one in Registration.objects.get().attendees.all()] == ["Sanne Bakker", "Piet"]
+
+
+def test_who_may_come_alone_is_asked_for_no_colleagues(session_with: Make, client: Client) -> None:
+    session = session_with(largest_party=1)
+    shown = client.get(form_url(session)).text
     assert "comes_along" not in shown
     assert "name_1" not in shown
-    assert apply(alone, client, rows="1", name_1="Piet").status_code == 302
-    assert Registration.objects.get(session=alone).seats == 1
+    sent = filled()
+    for name in ("rows", "name_1", "comes_along"):
+        del sent[name]
+    assert client.post(form_url(session), sent).status_code == 302
+    assert [one.name for one in Registration.objects.get().attendees.all()] == ["Sanne Bakker"]
+
+
+def test_a_form_that_was_open_when_more_could_come(session_with: Make, client: Client) -> None:
+    session = session_with(largest_party=1)
+    answer = apply(session, client, rows="1", name_1="Piet")
+    assert answer.status_code == 409
+    assert "hoogstens 1 persoon" in text_of(answer)
+    assert 'value="Piet"' in answer.text
+    assert apply(session, client, rows="1", name_1="Piet", comes_along="").status_code == 302
+    assert [one.name for one in Registration.objects.get().attendees.all()] == ["Piet"]
 
 
 def test_what_was_typed_stays_and_each_error_is_linked(session_with: Make, client: Client) -> None:

@@ -1,5 +1,6 @@
 """What visitors fill in: who comes, what they answer to the questions, and what they need."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
@@ -18,6 +19,8 @@ from events.registration.names import NameField
 
 # The name of the button that asks for room for one more person, for who has no script.
 MORE = "nog_een"
+# Three figures: a form of more fields than that is refused as a whole.
+_ROW = re.compile(r"name_([1-9][0-9]{0,2})")
 # More choices than these are a list to open instead of buttons beneath each other.
 _MOST_BUTTONS = 7
 # Somebody can always choose not to answer what they need not.
@@ -25,21 +28,28 @@ _NO_CHOICE = ("", "Geen antwoord")
 _EMAIL_WRONG = "Dit is geen e-mailadres. Kijk het na: naam@organisatie.nl."
 
 
+def _last_name(sent: Mapping[str, Any]) -> int:
+    """Return the number of the last row of `sent` that has a name; 0 for none."""
+    numbers = (_ROW.fullmatch(key) for key, value in sent.items() if str(value).strip())
+    return max((int(match[1]) for match in numbers if match), default=0)
+
+
 class PartyForm(forms.Form):
     """The people of a party as rows of names, of which empty ones don't count.
 
     A form that was sent has as many rows as it had, and one more when it was sent for that alone: such a form is not
-    bound, since nothing in it is wrong yet, but has what was sent as its `initial`.
+    bound, since nothing in it is wrong yet, but has what was sent as its `initial`. Every name that was sent has its
+    row, also above the number that may come: whoever is too much must be seen, not dropped.
     """
 
     row_label = "Naam"
 
     def set_rows(self, shown: int, most: int, names: Sequence[str] = ()) -> None:
-        """Make `shown` rows with `names`, or as many as were sent, and never more than `most`."""
-        sent = self.data if self.is_bound else self.initial
+        """Make `shown` rows with `names`, or as many as were sent, and no empty ones above `most`."""
+        sent = self.sent
         rows = str(sent.get("rows", ""))
         wanted = (int(rows) if rows.isascii() and rows.isdigit() and len(rows) < 4 else shown) + (MORE in sent)
-        self.most_rows, self.row_count = most, min(wanted, most)
+        self.most_rows, self.row_count = most, max(min(wanted, most), _last_name(sent))
         self.can_grow = self.row_count < most
         for number in range(1, self.row_count + 1):
             field = NameField(label=f"{self.row_label} {number}", required=False)
@@ -47,6 +57,11 @@ class PartyForm(forms.Form):
             if MORE in sent and number == self.row_count:
                 field.widget.attrs["autofocus"] = True
             self.fields[f"name_{number}"] = field
+
+    @property
+    def sent(self) -> Mapping[str, Any]:
+        """Return what was sent, whether it is judged yet or not; empty for who sent nothing."""
+        return self.data if self.is_bound else self.initial
 
     def row_fields(self) -> list[BoundField]:
         """Return the rows."""
@@ -143,7 +158,8 @@ class RegistrationForm(RobotProofForm, PartyForm, AnswersForm):
         for name, value in autocomplete.items():
             self.fields[name].widget.attrs["autocomplete"] = value
         self.fields["organisation"].widget.attrs["list"] = "gemeenten"
-        if session.largest_party == 1:
+        # A form that was opened when more could come asked it.
+        if session.largest_party == 1 and "rows" not in self.sent:
             del self.fields["comes_along"]
         for field in self.fields.values():
             field.error_messages.setdefault("required", "")
