@@ -109,9 +109,12 @@ def shrink(
     user: "User | None" = None,
     reason: str = "",
 ) -> RegistrationTransition:
-    """Let only `remaining` of a party come: it gives up what it waits for, then what is offered, then the rest."""
+    """Leave a party `remaining` seats: it gives up what it waits for, then what is offered, then the rest.
+
+    Who of its people stay is for the caller to say.
+    """
     confirmed = min(registration.confirmed_seats, remaining)
-    transition = book.write(
+    return book.write(
         registration,
         by,
         seats=remaining,
@@ -122,8 +125,6 @@ def shrink(
         reason=reason,
         others=next_invitation(registration),
     )
-    drop_attendees(registration)
-    return transition
 
 
 def grow(book: Book, registration: Registration, more: int, user: "User | None") -> RegistrationTransition:
@@ -159,16 +160,29 @@ def next_invitation(registration: Registration) -> dict[str, int]:
 
 
 def name_attendees(registration: Registration, people: Sequence[Person]) -> None:
-    """Let `people` be those of the party; who stays in the same place of the list keeps being ticked."""
-    present = list(registration.attendees.all())
-    for attendee, person in zip(present, people, strict=False):
-        attendee.name, attendee.email = person.name.strip(), person.email.strip()
-    Attendee.objects.bulk_update(present[: len(people)], ["name", "email"])
-    Attendee.objects.bulk_create(
-        Attendee(registration=registration, name=person.name.strip(), email=person.email.strip())
-        for person in people[len(present) :]
-    )
-    drop_attendees(registration)
+    """Let `people` be those of the party, in this order; whoever has the same name stays who it was, tick and all.
+
+    The order is that of the keys, since the first have the places: who now comes after somebody new gets a new row.
+    """
+    named = list(registration.attendees.all())
+    kept: list[Attendee] = []
+    added: list[Attendee] = []
+    for person in people:
+        name = person.name.strip()
+        attendee = next((one for one in named if one.name.casefold() == name.casefold()), None)
+        if attendee:
+            named.remove(attendee)
+        else:
+            attendee = Attendee(registration=registration)
+        attendee.name, attendee.email = name, person.email.strip()
+        if attendee.pk and not added and (not kept or kept[-1].pk < attendee.pk):
+            kept.append(attendee)
+        else:
+            attendee.pk = None
+            added.append(attendee)
+    registration.attendees.exclude(pk__in=[attendee.pk for attendee in kept]).delete()
+    Attendee.objects.bulk_update(kept, ["name", "email"])
+    Attendee.objects.bulk_create(added)
 
 
 def drop_attendees(registration: Registration) -> None:

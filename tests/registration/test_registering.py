@@ -268,15 +268,15 @@ def test_a_party_changes_and_keeps_who_was_ticked(session_with: Sessions, manage
     session = session_with(capacity=4)
     party = register(session, "anna", 2)
     services.mark_attendance(party.attendees.first(), Attendance.ATTENDED, manager)
-    services.change_party(party, [Person("Anna"), Person("Bert"), Person("Cor")])
+    services.change_party(party, [Person("Anna 1"), Person("Bert"), Person("Cor")])
     assert numbers(party) == ("confirmed", 3, 3, 0)
     assert list(party.attendees.values_list("name", "attendance")) == [
-        ("Anna", "attended"),
+        ("Anna 1", "attended"),
         ("Bert", "unknown"),
         ("Cor", "unknown"),
     ]
     services.cancel(party, 2)
-    assert list(party.attendees.values_list("name", flat=True)) == ["Anna"]
+    assert list(party.attendees.values_list("name", flat=True)) == ["Anna 1"]
 
 
 def test_ticking_and_walking_in_twice_is_harmless(
@@ -317,3 +317,14 @@ def test_a_link_is_sent_again_to_who_has_one_and_revoked_for_ever(session_with: 
     assert services.revoke_link(registration).link_generation == 1
     message = OutgoingMessage.objects.get(event__startswith=f"registration.link:{registration.pk}:1:")
     assert message.links["mine"]["generation"] == 1
+
+
+@pytest.mark.parametrize("people", [["anna 2"], ["anna 2", "anna 1"], ["Kim", "anna 1"], ["anna 1", "Kim", "anna 2"]])
+def test_a_tick_stays_with_the_name(session_with: Sessions, manager: User, people: list[str]) -> None:
+    registration = register(session_with(), "anna", 2)
+    services.mark_attendance(registration.attendees.all()[0], Attendance.ATTENDED, manager)
+    services.mark_attendance(registration.attendees.all()[1], Attendance.NO_SHOW, manager)
+    ticks = {"anna 1": "attended", "anna 2": "no_show"}
+    services.change_party(registration, [Person(name) for name in people], user=manager)
+    found = [(one.name, one.attendance) for one in registration.attendees.all()]
+    assert found == [(name, ticks.get(name, "unknown")) for name in people]
