@@ -86,6 +86,11 @@ def session_cancelled(
     _send(registration, session, "session_cancelled", transition, method=method, now=transition.at)
 
 
+def no_place(registration: Registration, session: EventSession, transition: RegistrationTransition) -> None:
+    """Tell who still waited when the session was over that there is nothing to wait for any more."""
+    _send(registration, session, "no_place", transition, now=transition.at)
+
+
 def session_changed(registration: Registration, session: EventSession, now: datetime) -> None:
     """Tell that time, place or link are different; who has a place gets a new invitation."""
     event = f"registration.session-changed:{registration.pk}:{registration.calendar_sequence}"

@@ -40,10 +40,15 @@ def follow_session(
     user: Any = None,
     **_signal: Any,
 ) -> None:
-    """Tell every party that the session was called off or takes place otherwise, and offer places that came free."""
+    """Tell every party what it must know: the session was called off, takes place otherwise, or is over.
+
+    Places that came free are offered.
+    """
     book = Book(session, timezone.now())
     if kind == "cancelled":
         _call_off(book, user)
+    if kind == "completed":
+        _end_waiting(book)
     if kind == "changed":
         _follow_change(book, calendar_changed, before)
         book.promote()
@@ -61,6 +66,19 @@ def _call_off(book: Book, user: Any) -> None:
             others=next_invitation(registration),
         )
         mails.session_cancelled(registration, book.session, transition, had_place=had_place)
+
+
+def _end_waiting(book: Book) -> None:
+    """End who never got a place; who has some is left alone, since more of the party may have come."""
+    for registration in book.registrations.active().filter(confirmed_seats=0):
+        had_offer = registration.offered_seats > 0
+        transition = book.write(
+            registration,
+            Actor.SYSTEM,
+            ended_as=RegistrationState.LAPSED if had_offer else RegistrationState.CANCELLED,
+            reason="De bijeenkomst is geweest.",
+        )
+        mails.no_place(registration, book.session, transition)
 
 
 def _follow_change(book: Book, calendar_changed: bool, before: Mapping[str, Any]) -> None:

@@ -328,3 +328,15 @@ def test_a_tick_stays_with_the_name(session_with: Sessions, manager: User, peopl
     services.change_party(registration, [Person(name) for name in people], user=manager)
     found = [(one.name, one.attendance) for one in registration.attendees.all()]
     assert found == [(name, ticks.get(name, "unknown")) for name in people]
+
+
+def test_who_still_waits_when_it_is_over_hears_so_once(session_with: Sessions, frozen: time_machine.Traveller) -> None:
+    session = session_with(capacity=1)
+    placed, waiting = register(session, "anna"), register(session, "bert")
+    frozen.move_to(session.end)
+    for _ in range(2):
+        tick.send(sender=None, now=timezone.now())
+    assert numbers(waiting) == ("cancelled", 1, 0, 0)
+    assert templates_for(waiting) == ["waitlisted", "no_place"]
+    assert numbers(placed)[0] == "confirmed"
+    assert "no_place" not in templates_for(placed)

@@ -15,6 +15,7 @@ _KINDS = {
     "registration_cancelled": "Afgemeld",
     "registration_changed": "Aanmelding gewijzigd",
     "registration_moved": "Verplaatst",
+    "registration_no_place": "Geen plaats gekregen",
     "registration_session_cancelled": "Bijeenkomst afgelast",
     "registration_session_changed": "Bijeenkomst gewijzigd",
     "registration_reminder": "Herinnering",

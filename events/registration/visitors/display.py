@@ -65,10 +65,10 @@ def situation(registration: Registration, session: EventSession, now: datetime) 
     """Return where `registration` stands, in plain words; one query for who waits."""
     if session.state == SessionState.CANCELLED:
         return Situation("error", "Deze bijeenkomst gaat niet door", "U hoeft niets te doen.")
-    if ended := _ENDED.get(registration.state):
-        return ended
     if session.state_at(now) == SessionState.COMPLETED:
         return Situation("info", "Deze bijeenkomst is geweest", "U kunt hier niets meer wijzigen.")
+    if ended := _ENDED.get(registration.state):
+        return ended
     return _standing(registration, now)
 
 
