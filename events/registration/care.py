@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from events.agenda.enums import SessionState
 from events.registration import mails
 from events.registration.application import email_key
 from events.registration.book import Book, open_at
 from events.registration.enums import Actor, RefusalCode
-from events.registration.models import Registration
+from events.registration.models import Registration, RegistrationTransition
+from events.registration.parties import next_invitation
 from events.registration.refusals import RegistrationRefusedError
 
 if TYPE_CHECKING:
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def correct_contact(registration: Registration, name: str, email: str, user: "User") -> Registration:
-    """Write to another name or address from now on; a new address gets the link, and old links end."""
+    """Write to another name or address from now on; old links end.
+
+    A new address gets what holds now, with its own link and invitation; the old one loses its calendar item.
+    """
     with open_at(registration, timezone.now()) as (book, fresh):
         key = email_key(email)
         twin = book.active_of(key) if fresh.is_active else None
@@ -28,12 +33,27 @@ def correct_contact(registration: Registration, name: str, email: str, user: "Us
             raise RegistrationRefusedError(RefusalCode.ALREADY_REGISTERED)
         is_other = key != fresh.email_key
         values: dict[str, Any] = {"name": name.strip(), "email": email.strip(), "email_key": key}
+        is_coming = fresh.is_active and book.session.state_at(book.now) == SessionState.SCHEDULED
         if is_other:
             values["link_generation"] = fresh.link_generation + 1
-        _note(book, fresh, user, "Naam of e-mailadres verbeterd.", values)
-        if is_other:
+            if is_coming and fresh.confirmed_seats:
+                values |= _take_back_invitation(book, fresh)
+        transition = _note(book, fresh, user, "Naam of e-mailadres verbeterd.", values)
+        if is_other and is_coming:
+            mails.changed(fresh, book.session, transition)
+        elif is_other:
             mails.link_again(fresh, book.session, book.now)
         return fresh
+
+
+def _take_back_invitation(book: Book, registration: Registration) -> dict[str, int]:
+    """Take the session out of the calendar of the address that there was; return the change that invites anew.
+
+    Where both addresses fill one calendar the new invitation is the later one, and stays.
+    """
+    registration.calendar_sequence += 1
+    mails.address_left(registration, book.session, book.now)
+    return next_invitation(registration)
 
 
 def resend_link(registration: Registration) -> Registration:
@@ -59,9 +79,11 @@ def lift_hold(registration: Registration, user: "User") -> Registration:
         return fresh
 
 
-def _note(book: Book, registration: Registration, user: "User", reason: str, values: dict[str, Any]) -> None:
+def _note(
+    book: Book, registration: Registration, user: "User", reason: str, values: dict[str, Any]
+) -> RegistrationTransition:
     """Write `values` and who did it; the places stay as they are."""
-    book.write(
+    return book.write(
         registration,
         Actor.STAFF,
         confirmed=registration.confirmed_seats,

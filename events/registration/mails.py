@@ -115,6 +115,12 @@ def link_again(registration: Registration, session: EventSession, now: datetime)
     _send(registration, session, "link_again", event, now=now)
 
 
+def address_left(registration: Registration, session: EventSession, now: datetime) -> None:
+    """Tell the address as it still is that mails go elsewhere from now on, and take the session out of its calendar."""
+    event = f"registration.address-left:{registration.pk}:{registration.link_generation}"
+    _send(registration, session, "address_left", event, method=Method.CANCEL, now=now)
+
+
 def materials(registration: Registration, session: EventSession, now: datetime) -> None:
     """Send what was left for participants to read afterwards; once."""
     _send(registration, session, "materials", f"registration.materials:{registration.pk}", now=now)

@@ -10,9 +10,10 @@ import time_machine
 from icalendar import Calendar
 
 from cms.mail.models import OutgoingMessage
+from cms.users.models import User
 from events.agenda import services as agenda
 from events.agenda.models import EventSession
-from events.registration import services
+from events.registration import care, services
 from events.registration.models import Registration
 from tests.registration.conftest import NOON, register
 
@@ -176,3 +177,28 @@ def test_a_name_cannot_add_lines_to_the_file(session: EventSession) -> None:
     agenda.change(session, {"venue_city": "Assen"})
     event = event_of(files(registration)[-1])
     assert str(event["ATTENDEE"]) == "mailto:anna@gemeente.example"
+
+
+def test_another_address_gets_the_invitation_and_the_old_one_loses_it(session: EventSession, manager: User) -> None:
+    registration = register(session, "anna")
+    care.correct_contact(registration, "Anna", "anna@thuis.example", manager)
+    found = [(file.recipient, file.calendar_method, event_of(file)["SEQUENCE"]) for file in files(registration)]
+    assert found == [
+        ("anna@gemeente.example", "REQUEST", 0),
+        ("anna@gemeente.example", "CANCEL", 1),
+        ("anna@thuis.example", "REQUEST", 2),
+    ]
+    assert [str(event_of(file)["ATTENDEE"]) for file in files(registration)] == [
+        f"mailto:{recipient}" for recipient, _method, _sequence in found
+    ]
+    services.cancel(registration)
+    assert event_of(files(registration)[-1])["SEQUENCE"] == 3
+
+
+def test_another_address_gets_the_offer_with_its_term(session: EventSession, manager: User) -> None:
+    first, second = register(session, "anna", 3), register(session, "bert")
+    services.cancel(first)
+    care.correct_contact(second, "Bert", "bert@thuis.example", manager)
+    message = OutgoingMessage.objects.get(recipient="bert@thuis.example")
+    assert "Aangeboden tot donderdag 26 november 2026 om 12.00 uur: 1 plaats" in message.text
+    assert not files(second)

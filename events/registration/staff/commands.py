@@ -64,7 +64,8 @@ COMMANDS = (
     Command(
         "contact",
         "Verbeter naam of e-mailadres",
-        "Een nieuw adres krijgt meteen de persoonlijke link. Oude links werken dan niet meer.",
+        "Een nieuw adres krijgt meteen een mail met hoe het ervoor staat, de link en de afspraak voor de agenda. Oude "
+        "links werken dan niet meer; uit de agenda van het oude adres gaat de afspraak weg.",
         "Naam en e-mailadres zijn bewaard.",
         lambda registration, form, user: care.correct_contact(
             registration, form.cleaned_data["name"], form.cleaned_data["email"], user

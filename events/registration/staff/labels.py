@@ -21,6 +21,7 @@ _KINDS = {
     "registration_reminder": "Herinnering",
     "registration_already_registered": "Was al aangemeld",
     "registration_link_again": "Persoonlijke link",
+    "registration_address_left": "Ander e-mailadres",
     "registration_notice": "Bericht van het bureau",
     "registration_materials": "Materiaal",
     "registration_afterwards": "Bedankt, met evaluatie",
