@@ -146,19 +146,19 @@ def _send(
     now: datetime,
     method: Method | None = None,
     place: int | None = None,
+    others: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the message; a transition tells of itself once, any other `event` by its name. `others` are more facts."""
     if not registration.email:
         return
     title, url = _page_facts(session.page_id)
-    others: Mapping[str, Any] | None = None,
     context = {**_session_facts(session), **_party_facts(registration, session, place), "title": title, "page_url": url}
+    context |= others or {}
     calendar = ""
     if method:
         text = "\n\n".join(filter(None, [context["online_link"], session.practical_info, url]))
         calendar = invitation(registration, session, method, title=title, text=text, now=now)
     send_later(
-    context |= others or {}
         event=f"registration.transition:{event.pk}" if isinstance(event, RegistrationTransition) else event,
         template=f"registration_{template}",
         to=registration.email,
