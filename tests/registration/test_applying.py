@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urljoin
 from uuid import uuid4
 
 import pytest
@@ -267,6 +268,16 @@ def test_with_one_session_there_is_nothing_to_choose(session_with: Make, client:
     session = session_with()
     EventSessionFactory(page=session.page, state="draft")
     assert "Verstuur de aanmelding" in client.get(f"{session.page.url}aanmelden/").text
+
+
+def test_the_form_is_for_the_session_that_it_was_shown_for(session_with: Make, client: Client) -> None:
+    session = session_with()
+    shown_at = f"{session.page.url}aanmelden/"
+    form = BeautifulSoup(client.get(shown_at).content, "html.parser").select_one("form.ol-form")
+    session_with(page=session.page)
+    answer = client.post(urljoin(shown_at, form["action"]), filled())
+    assert answer.status_code == 302
+    assert Registration.objects.get().session == session
 
 
 def test_the_session_of_another_workshop_or_one_being_prepared_is_not_found(session_with: Make, client: Client) -> None:

@@ -95,6 +95,7 @@ def _show(
     context = {
         "page": page,
         "session": session,
+        "session_key": SESSION_KEY,
         "facts": session_facts(session),
         "notice": notice,
         "form": form,
