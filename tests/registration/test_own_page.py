@@ -15,12 +15,15 @@ from django.test.utils import CaptureQueriesContext
 from cms.mail.models import OutgoingMessage
 from cms.mail.private_links import PrivateLink, address_of, sign
 from cms.mail.services import deliver_due
+from cms.users.models import User
 from events.agenda import services as agenda_services
 from events.agenda.models import EventSession
 from events.registration import services
+from events.registration.application import Person
 from events.registration.erasing import erase_due
 from events.registration.mails import LINK
 from events.registration.models import Needs, Question, Registration, RegistrationTransition
+from events.registration.visitors.versions import version_of
 from tests.registration.conftest import NOON, numbers, register
 from tests.registration.filling import own_url, text_of
 from tests.robots.human import as_human
@@ -35,7 +38,8 @@ def press(registration: Registration, action: str, client: Client | None = None)
 
 def change(registration: Registration, *names: str, **fields: Any) -> Any:
     rows = {f"name_{number}": name for number, name in enumerate(names, 1)}
-    return Client().post(own_url(registration, "wijzigen/"), {"rows": len(names), **rows, **fields})
+    sent = {"rows": len(names), "version": version_of(registration), **rows, **fields}
+    return Client().post(own_url(registration, "wijzigen/"), sent)
 
 
 def test_the_links_in_mails_lead_here(session_with: Make, client: Client) -> None:
@@ -157,6 +161,30 @@ def test_who_is_too_late_reads_so_and_rejoins(
     assert numbers(second)[0] == "confirmed"  # nobody else waited
 
 
+def test_whose_offer_lapsed_waits_again_beside_the_rest_of_the_party(
+    session_with: Make, client: Client, frozen: time_machine.Traveller
+) -> None:
+    session = session_with(capacity=2)
+    first, party = register(session, "eerste"), register(session, "groep", 3)
+    services.accept(party)
+    services.cancel(first)
+    assert numbers(party) == ("confirmed", 3, 1, 1)
+    frozen.shift(timedelta(days=3))
+    services.expire_offers(NOON + timedelta(days=3))
+    assert numbers(party) == ("confirmed", 1, 1, 0)
+    register(session, "laatste")
+    message = OutgoingMessage.objects.get(template="registration_lapsed")
+    assert "Voor groep 2, groep 3 wacht u niet meer op een plaats." in message.text
+    assert ":mine]" in message.text
+    shown = client.get(own_url(party))
+    assert "Voor groep 2, groep 3 wacht u niet meer" in text_of(shown)
+    assert "Sluit weer aan op de wachtlijst" in shown.text
+    assert press(party, "rejoin").status_code == 302
+    assert numbers(party) == ("confirmed", 3, 1, 0)
+    assert [one.name for one in party.attendees.all()] == ["groep 1", "groep 2", "groep 3"]
+    assert press(party, "rejoin").status_code == 409
+
+
 def test_who_waits_leaves_the_list(session_with: Make, client: Client) -> None:
     session = session_with(capacity=1)
     _first, second = register(session, "eerste"), register(session, "tweede")
@@ -260,6 +288,31 @@ def test_an_unknown_button_does_nothing(session_with: Make, action: str) -> None
     registration = register(session_with(), "sanne")
     assert press(registration, action).status_code == 400
     assert numbers(registration)[0] == "confirmed"
+
+
+def test_an_old_form_overwrites_nothing(session_with: Make, client: Client, manager: User) -> None:
+    registration = register(session_with(capacity=4), "sanne")
+    url = own_url(registration, "wijzigen/")
+
+    def fields_of(answer: Any) -> dict[str, str]:
+        page = BeautifulSoup(answer.content, "html.parser")
+        fields = {field["name"]: field.get("value", "") for field in page.select("form.ol-form input[name]")}
+        return fields | {field["name"]: field.text.strip() for field in page.select("form.ol-form textarea")}
+
+    old = fields_of(client.get(url)) | {"dietary": "Geen noten"}
+    services.change_party(registration, [Person("sanne 1"), Person("Piet")], user=manager)
+    # Asking for one more row, or a mistake, makes an old form no newer.
+    old["version"] = fields_of(client.post(url, old | {"nog_een": "1"}))["version"]
+    old["version"] = fields_of(client.post(url, old | {"name_1": ""}))["version"]
+    refused = client.post(url, old)
+    assert refused.status_code == 409
+    assert "is veranderd nadat u het formulier opende. Nu komen: sanne 1, Piet." in text_of(refused)
+    assert numbers(registration) == ("confirmed", 2, 2, 0)
+    again = fields_of(refused)
+    assert again["dietary"] == "Geen noten"
+    assert client.post(url, again | {"rows": "2", "name_2": "Piet"}).status_code == 302
+    assert [one.name for one in registration.attendees.all()] == ["sanne 1", "Piet"]
+    assert Needs.objects.get().dietary == "Geen noten"
 
 
 def test_each_button_asks_for_a_token(session_with: Make) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.views import View
 from cms.mail.private_pages import private
 from events.registration import services
 from events.registration.application import Person
+from events.registration.book import open_at
 from events.registration.codes import code_image, shows_code
 from events.registration.models import Needs, Registration
 from events.registration.refusals import RegistrationRefusedError
@@ -20,6 +20,7 @@ from events.registration.visitors.forms import MORE, ChangeForm
 from events.registration.visitors.holdings import held_data
 from events.registration.visitors.links import find_registration
 from events.registration.visitors.steps import FORGET, STEPS
+from events.registration.visitors.versions import refuse_stale, version_of
 
 # What one button does; what can't be undone is asked about first, in STEPS.
 _ACTIONS = {
@@ -106,13 +107,16 @@ class ChangeView(OwnView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Change all of it, or nothing."""
+        version = request.POST.get("version", "")
         if MORE in request.POST:
-            return self._show(self._form(initial=request.POST.dict()))
+            return self._show(self._form(initial=request.POST.dict()), version=version)
         form = self._form(request.POST)
         if not form.is_valid():
-            return self._show(form)
+            return self._show(form, version=version)
         try:
-            with transaction.atomic():
+            with open_at(self.registration, timezone.now()) as (_book, fresh):
+                if fresh.is_active:
+                    refuse_stale(fresh, version)
                 services.change_party(self.registration, self._people(form.names))
                 services.change_answers(self.registration, form.answers, form.needs)
         except RegistrationRefusedError as refusal:
@@ -131,8 +135,9 @@ class ChangeView(OwnView):
         names = list(self.registration.attendees.values_list("name", flat=True))
         return ChangeForm(self.session, names, answers, *args, initial={**(needs or {}), **(initial or {})})
 
-    def _show(self, form: ChangeForm, status: int = 200) -> HttpResponse:
-        return self.show("change.html", form=form, status=status)
+    def _show(self, form: ChangeForm, *, version: str = "", status: int = 200) -> HttpResponse:
+        """Show the form with the `version` that was sent with it; without one it is about how things stand now."""
+        return self.show("change.html", form=form, version=version or version_of(self.registration), status=status)
 
 
 class StepView(OwnView):
