@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
@@ -13,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.mail.labels import kind_of, subject_url
+from cms.mail.models import OutgoingMessage
 from cms.users.models import User
 from events.speaking.models import EngagementSpeaker, SpeakerPage
 from events.speaking.requests import services
@@ -320,3 +323,15 @@ def test_the_dashboard_shows_what_waits_for_whom(staff_client: Client, logged_in
     assert "Ingetrokken" not in shown.text
     assert "Van een ander" in text_of(logged_in(other).get("/beheer/"))
     assert "Spreekverzoeken" not in text_of(logged_in("redacteur").get("/beheer/"))
+
+
+@pytest.mark.usefixtures("speaker")
+def test_the_outbox_names_every_kind_of_message_and_leads_to_the_request() -> None:
+    templates = {f"speaking/{path.stem}" for path in (settings.BASE_DIR / "templates/mail/speaking").glob("*.txt")}
+    assert all(kind_of(template) != template for template in templates)
+    request = make_request()
+    message = OutgoingMessage.objects.about(request.subject).first()
+    assert message is not None
+    assert subject_url(message) == f"{INDEX}{request.pk}/"
+    request.delete()
+    assert subject_url(message) == ""
