@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
@@ -125,9 +126,12 @@ class SessionIndexView(OfWorkshop, IndexView):
             if instance.state == command.state
             and may_manage_sessions(self.request.user, self.page, command.action_needed)
         ]
-        # What other apps offer for a session: (session, user) -> buttons.
-        others = [button for hook in hooks.get_hooks("session_buttons") for button in hook(instance, self.request.user)]
-        return [*edit, *commands, *others]
+        return [*edit, *commands, *buttons_of_others(instance, self.request.user)]
+
+
+def buttons_of_others(session: EventSession, user: Any) -> list[Button]:
+    """Return what other apps offer for `session`: hooks that take it and `user`, and give buttons."""
+    return [button for hook in hooks.get_hooks("session_buttons") for button in hook(session, user)]
 
 
 class SessionFormMixin(OfWorkshop):
@@ -206,6 +210,11 @@ class SessionEditView(SessionFormMixin, EditView):
     def get_crumb(self) -> str:
         """Return which session it is."""
         return str(self.object)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Return what other apps offer for this session, besides Wagtail's own."""
+        return [*super().header_more_buttons, *buttons_of_others(self.object, self.request.user)]
 
     def get_queryset(self) -> QuerySet[EventSession]:
         """Return the sessions of this page."""

@@ -23,6 +23,7 @@ from cms.mail.labels import kind_of, subject_url
 from cms.mail.models import OutgoingMessage
 from cms.users.models import User
 from events.agenda.models import EventSession
+from events.registration import services
 from events.registration.application import StatedNeeds
 from events.registration.enums import RegistrationState
 from events.registration.models import Question, Registration
@@ -210,6 +211,25 @@ def test_no_cell_runs_as_a_formula(desk: Client, session: EventSession, start: s
     book = load_workbook(io.BytesIO(b"".join(answer) if answer.streaming else answer.content))
     assert book.active["C2"].value == f"'{start}HYPERLINK(1)"
     assert book.active["C2"].data_type == "s"
+
+
+def test_what_was_not_delivered_shows_before_what_came_later(desk: Client, session: EventSession) -> None:
+    piet = register(session, "piet")
+    OutgoingMessage.objects.update(state=MessageState.FAILED)
+    failed = OutgoingMessage.objects.get()
+    services.send_links(piet.email)
+    assert OutgoingMessage.objects.count() == 2
+    shown = html(desk, url("index", session))
+    assert failed.subject in shown
+    assert "bel even" in shown.split("<table")[1]
+
+
+def test_a_session_and_its_people_lead_to_each_other(desk: Client, session: EventSession) -> None:
+    form = reverse("agenda_sessions:edit", args=[session.page_id, session.pk])
+    assert f'href="{form}"' in html(desk, url("index", session))
+    assert f'href="{url("index", session)}"' in html(desk, form)
+    EventSession.objects.update(state="cancelled")
+    assert form not in html(desk, url("index", session))
 
 
 def test_no_heading_runs_as_a_formula(desk: Client, session: EventSession) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from cms.mail.enums import MessageState
 from cms.mail.models import OutgoingMessage
 from events.agenda.models import EventSession
 from events.registration.models import Registration
@@ -43,11 +44,15 @@ def queue_of(session: EventSession) -> dict[int, int]:
     return {pk: place for place, pk in enumerate(waiting, 1)}
 
 
-def last_messages(registrations: Iterable[Registration]) -> dict[str, OutgoingMessage]:
-    """Return the last message about each of `registrations`, by its `subject_of`; one query."""
+def telling_messages(registrations: Iterable[Registration]) -> dict[str, OutgoingMessage]:
+    """Return of each of `registrations`, by its `subject_of`, the message that staff must know of; one query.
+
+    That is the last one that could not be delivered, or else the last one.
+    """
     about = [registration.subject_of for registration in registrations]
     found = OutgoingMessage.objects.filter(subject_of__in=about).order_by("created_at", "pk")
-    return {message.subject_of: message for message in found.defer("text", "calendar")}
+    ordered = sorted(found.defer("text", "calendar"), key=lambda message: message.state == MessageState.FAILED)
+    return {message.subject_of: message for message in ordered}
 
 
 def undelivered() -> list[UUID]:

@@ -15,10 +15,11 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from events.agenda.models import EventSession
+from events.agenda.permissions import may_manage_sessions
 from events.registration.enums import RegistrationState, RetentionClass
 from events.registration.models import Question, Registration
 from events.registration.staff.base import ForStaff, OfSession
-from events.registration.staff.display import counts, last_messages, places, queue_of, undelivered
+from events.registration.staff.display import counts, places, queue_of, telling_messages, undelivered
 
 _ORDER = [RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.WAITLISTED]
 
@@ -170,7 +171,7 @@ class RegistrationsView(OfSession, IndexView):
                 primary=lambda one: one.state == RegistrationState.CONFIRMED,
             ),
             Column("places", label="Plaatsen", accessor=lambda one: places(one, self.queue)),
-            Column("message", label="Laatste bericht", accessor=lambda one: self._message(one)[0]),
+            Column("message", label="Bericht", accessor=lambda one: self._message(one)[0]),
             Column("delivered", label="E-mail", accessor=lambda one: self._message(one)[1]),
         ]
 
@@ -185,7 +186,7 @@ class RegistrationsView(OfSession, IndexView):
         context = super().get_context_data(*args, **kwargs)
         if not self.is_export:
             self.queue = queue_of(self.session)
-            self.messages = last_messages(context["object_list"])
+            self.messages = telling_messages(context["object_list"])
             context["counts"] = counts(self.session)
         return context
 
@@ -227,7 +228,14 @@ class RegistrationsView(OfSession, IndexView):
             Button(label, url=self.url_of(name), icon_name=icon, priority=place)
             for place, (label, name, icon) in enumerate(ways)
         ]
-        return [*buttons, *exports]
+        return [*buttons, *self._session_button(), *exports]
+
+    def _session_button(self) -> list[Button]:
+        """Return the way to places and times of the session, while these can be changed, for who may."""
+        if not (self.session.is_open and may_manage_sessions(self.request.user, self.session.page)):
+            return []
+        url = reverse("agenda_sessions:edit", args=[self.session.page_id, self.session.pk])
+        return [Button("Wijzig de bijeenkomst", url=url, icon_name="edit", priority=40)]
 
     @cached_property
     def header_buttons(self) -> list[Button]:
