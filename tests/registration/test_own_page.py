@@ -55,6 +55,15 @@ def test_the_links_in_mails_lead_here(session_with: Make, client: Client) -> Non
     assert answer["X-Robots-Tag"] == "noindex"
 
 
+@pytest.mark.parametrize("path", ["bewijs/", "bewijs.pdf", "onbekend/"])
+def test_what_is_not_there_is_as_private(session_with: Make, client: Client, path: str) -> None:
+    answer = client.get(own_url(register(session_with(), "sanne"), path))
+    assert answer.status_code == 404
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
 def test_looking_changes_nothing(session_with: Make, client: Client) -> None:
     session = session_with(capacity=1, waiting_capacity=None)
     first, second = register(session, "eerste"), register(session, "tweede")
