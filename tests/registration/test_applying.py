@@ -148,6 +148,15 @@ def test_a_full_session_offers_the_waiting_list_by_that_name(session_with: Make,
     assert Registration.objects.get(email_key="sanne@zwolle.example").state == "waitlisted"
 
 
+def test_a_session_without_a_waiting_list_offers_none(session_with: Make, client: Client) -> None:
+    session = session_with(capacity=1, waiting_capacity=0)
+    register(session, "eerste")
+    answer = apply(session, client)
+    assert answer.status_code == 409
+    assert "op de wachtlijst" not in text_of(answer)
+    assert "Meld u aan" in text_of(answer)
+
+
 def test_an_organisation_at_its_limit(session_with: Make, client: Client) -> None:
     session = session_with(organisation_limit=1)
     assert apply(session, client).status_code == 302

@@ -98,6 +98,7 @@ def _show(
         "session_key": SESSION_KEY,
         "facts": session_facts(session),
         "notice": notice,
+        "waits": bool(notice and notice.is_full and notice.register_label),
         "form": form,
         "refusal": "" if request.method == "POST" else _refusal(session),
         "breadcrumbs": _path(page, request, "Aanmelden"),
