@@ -157,6 +157,20 @@ def test_a_session_without_a_waiting_list_offers_none(session_with: Make, client
     assert "Meld u aan" in text_of(answer)
 
 
+def test_a_refusal_is_not_called_a_mistake(session_with: Make, client: Client) -> None:
+    session = session_with(closes_at=NOON)
+    assert title_of_errors(apply(session, client)) == "Dat is niet gelukt"
+    session = session_with()
+    assert title_of_errors(apply(session, client, name="")) == "Het formulier is nog niet goed ingevuld"
+    # A mistake beside what is wrong with the whole.
+    both = apply(session, client, name="", webadres="https://robot.example")
+    assert title_of_errors(both) == "Het formulier is nog niet goed ingevuld"
+
+
+def title_of_errors(answer: Any) -> str:
+    return BeautifulSoup(answer.content, "html.parser").find(id="fouten").text
+
+
 def test_an_organisation_at_its_limit(session_with: Make, client: Client) -> None:
     session = session_with(organisation_limit=1)
     assert apply(session, client).status_code == 302
