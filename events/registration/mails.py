@@ -206,6 +206,7 @@ def _party_facts(registration: Registration, session: EventSession, place: int |
         "confirmed": registration.confirmed_seats,
         "offered": registration.offered_seats,
         "waiting": waiting,
+        "let_go": [name for name, _email in registration.let_go],
         "place_in_queue": place,
         "offer_until": _moment(registration.offer_expires_at) if registration.offer_expires_at else "",
         # The secret of who has a place.

@@ -94,9 +94,19 @@ def stop_waiting(
     if not registration.confirmed_seats:
         return book.write(registration, by, ended_as=ended_as, user=user)
     kept = registration.confirmed_seats
-    others = next_invitation(registration)
+    others: dict[str, Any] = next_invitation(registration)
+    if ended_as == RegistrationState.LAPSED:
+        others["let_go"] = [[person.name, person.email] for person in registration.attendees.all()[kept:]]
     transition = book.write(registration, by, seats=kept, confirmed=kept, user=user, others=others)
     drop_attendees(registration)
+    return transition
+
+
+def wait_again(book: Book, registration: Registration) -> RegistrationTransition:
+    """Let those whose offer lapsed come last in the queue, or have a free place, beside the rest of their party."""
+    people = registration.let_go
+    transition = grow(book, registration, len(people), None)
+    Attendee.objects.bulk_create(Attendee(registration=registration, name=name, email=email) for name, email in people)
     return transition
 
 
@@ -123,7 +133,7 @@ def shrink(
         expires=registration.offer_expires_at,
         user=user,
         reason=reason,
-        others=next_invitation(registration),
+        others={**next_invitation(registration), "let_go": []},
     )
 
 
@@ -143,7 +153,11 @@ def grow(book: Book, registration: Registration, more: int, user: "User | None")
         seats=registration.seats + more,
         confirmed=registration.confirmed_seats + (more if fits else 0),
         user=user,
-        others={**next_invitation(registration), **({} if fits else {"queue_number": book.next_number()})},
+        others={
+            **next_invitation(registration),
+            "let_go": [],
+            **({} if fits else {"queue_number": book.next_number()}),
+        },
     )
 
 

@@ -278,8 +278,14 @@ def move(
 
 
 def rejoin(registration: Registration, *, now: datetime | None = None) -> Registration:
-    """Let who let an offer lapse, or declined it, stand in the queue again, as the last; a free place is theirs."""
+    """Let who let an offer lapse, or declined it, stand in the queue again, as the last; a free place is theirs.
+
+    Of a party with other places those alone whose offer lapsed.
+    """
     with open_at(registration, now or timezone.now()) as (book, fresh):
+        if fresh.is_active and fresh.let_go:
+            mails.changed(fresh, book.session, parties.wait_again(book, fresh))
+            return fresh
         if fresh.is_active:
             raise RegistrationRefusedError(RefusalCode.STILL_ACTIVE)
         if fresh.state == RegistrationState.CANCELLED:

@@ -23,6 +23,7 @@ class Party:
     offered: int = 0
     expires: datetime | None = None
     overbooked: bool = False
+    let_go: int = 0
 
     @property
     def active(self) -> bool:
@@ -43,6 +44,7 @@ class Party:
 
     def stop_waiting(self, state: str) -> None:
         if self.confirmed:
+            self.let_go = self.seats - self.confirmed if state == "lapsed" else 0
             self.seats, self.offered = self.confirmed, 0
             self.settle()
         else:
@@ -227,7 +229,7 @@ class Session:
         if left == 0:
             party.end("cancelled")
         else:
-            party.seats = left
+            party.seats, party.let_go = left, 0
             party.confirmed = min(party.confirmed, left)
             party.offered = min(party.offered, left - party.confirmed)
             party.settle()
@@ -261,11 +263,13 @@ class Session:
             party.confirmed += more
         else:
             party.number = self.number()
-        party.seats += more
+        party.seats, party.let_go = party.seats + more, 0
         self.promote(now)
         return None
 
     def rejoin(self, party: Party, now: datetime) -> str | None:
+        if party.active and party.let_go:
+            return self.grow(party, party.let_go, now)
         refusal = (
             ("still-active" if party.active else None)
             or ("not-active" if party.state == "cancelled" else None)

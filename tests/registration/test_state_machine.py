@@ -308,6 +308,7 @@ class Registering(RuleBasedStateMachine):
             found = (row.state, row.seats, row.confirmed_seats, row.offered_seats, row.offer_expires_at)
             assert found == (party.state, party.seats, party.confirmed, party.offered, party.expires)
             assert row.is_overbooked == party.overbooked
+            assert len(row.let_go) == party.let_go
             assert row.session_id == self.sessions[self.models.index(party.session)].pk
         by_row = dict(self.pairs)
         for session, model in zip(getattr(self, "sessions", []), getattr(self, "models", []), strict=True):

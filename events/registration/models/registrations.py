@@ -47,6 +47,8 @@ class Registration(models.Model):
     confirmed_seats = models.PositiveIntegerField("bevestigde plaatsen", default=0)
     offered_seats = models.PositiveIntegerField("aangeboden plaatsen", default=0)
     offer_expires_at = models.DateTimeField("aanbod geldt tot", null=True, blank=True)
+    # The name and address of each who waited no longer when a part of the party's offer lapsed: they can wait again.
+    let_go = models.JSONField(default=list, blank=True, editable=False)
     # First come, first served: given under the lock of the session.
     queue_number = models.PositiveIntegerField("volgnummer")
     is_overbooked = models.BooleanField("boven het aantal plaatsen", default=False)

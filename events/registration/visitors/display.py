@@ -49,11 +49,17 @@ def possibilities(registration: Registration, session: EventSession, now: dateti
         accept_part=is_offered and registration.waiting_seats > 0,
         decline=is_offered,
         leave=is_on and registration.waiting_seats > 0 and not registration.offered_seats,
-        rejoin=registration.state in (RegistrationState.LAPSED, RegistrationState.DECLINED) and _is_open(session, now),
+        rejoin=_can_wait_again(registration) and _is_open(session, now),
         change=is_on,
         cancel=is_on and (not registration.confirmed_seats or now < session.cancelling_ends),
         certificate=registration.attendees.filter(attendance=Attendance.ATTENDED).exists(),
     )
+
+
+def _can_wait_again(registration: Registration) -> bool:
+    if registration.is_active:
+        return bool(registration.let_go)
+    return registration.state in (RegistrationState.LAPSED, RegistrationState.DECLINED)
 
 
 def has_open_offer(registration: Registration, now: datetime) -> bool:
@@ -129,6 +135,8 @@ def _standing(registration: Registration, now: datetime) -> Situation:
         return _offer(registration, queue) if has_open_offer(registration, now) else _TOO_LATE
     if registration.confirmed_seats:
         has = "U hebt een plaats" if registration.seats == 1 else f"U hebt {places(registration.confirmed_seats)}"
+        if let_go := ", ".join(name for name, _email in registration.let_go):
+            return Situation("success", has, f"Voor {let_go} wacht u niet meer: de tijd om ja te zeggen is voorbij.")
         return Situation("success", has, f"{queue} voor nog {places(waiting)}." if waiting else "Tot dan!")
     return Situation("info", queue, "Komt er een plaats vrij, dan krijgt u een mail en houden wij haar even vast.")
 

@@ -32,6 +32,9 @@ def held_data(registration: Registration) -> dict[str, Any]:
             }
             for attendee in registration.attendees.all()
         ],
+        "wachtten tot het aanbod verliep": [
+            {"naam": name, "e-mailadres": email} for name, email in registration.let_go
+        ],
         "antwoorden": [
             {"vraag": answer.question.text, "antwoord": answer.value}
             for answer in registration.answers.select_related("question")
