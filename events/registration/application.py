@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from cms.taxonomy.models import Organisation
+from events.registration.organisations import organisation_key, organisation_named
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,11 @@ def email_key(address: str) -> str:
 
 def _organisation(code: str, name: str) -> dict[str, Any]:
     """Return the organisation that is meant; a name typed freely means the organisation of that name."""
-    known = None
-    if code or name:
-        named = {"cbs_code": code} if code else {"name__iexact": name}
-        known = Organisation.objects.filter(**named).values_list("pk", "name").first()
+    if code:
+        known = Organisation.objects.filter(cbs_code=code).values_list("pk", "name").first()
+    else:
+        known = organisation_named(name)
     if known:
         pk, name = known
         return {"organisation_id": pk, "organisation_name": name, "organisation_key": f"id:{pk}"}
-    return {"organisation_id": None, "organisation_name": name, "organisation_key": name.casefold()}
+    return {"organisation_id": None, "organisation_name": name, "organisation_key": organisation_key(name)[:130]}

@@ -175,7 +175,7 @@ def test_an_organisation_at_its_limit(session_with: Make, client: Client) -> Non
     session = session_with(organisation_limit=1)
     assert apply(session, client).status_code == 302
     answer = apply(session, client, email="tweede@zwolle.example", organisation="GEMEENTE ZWOLLE")
-    assert answer.status_code == 302  # Without the list of municipalities these are two organisations.
+    assert answer.status_code == 409
     OrganisationFactory(name="Almere")
     assert apply(session, client, email="a@almere.example", organisation="Almere").status_code == 302
     answer = apply(session, client, email="b@almere.example", organisation="Gemeente almere")

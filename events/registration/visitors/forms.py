@@ -175,12 +175,6 @@ class RegistrationForm(RobotProofForm, PartyForm, AnswersForm):
         """Return what the field of the organisation offers; one query."""
         return list(Organisation.objects.values_list("name", flat=True))
 
-    def clean_organisation(self) -> str:
-        """Return the organisation; 'Gemeente Zwolle' is Zwolle."""
-        name = " ".join(self.cleaned_data["organisation"].split())
-        short = name.removeprefix("Gemeente ").removeprefix("gemeente ")
-        return short if Organisation.objects.filter(name__iexact=short).exists() else name
-
     def clean(self) -> dict[str, Any]:
         """Check that somebody comes."""
         cleaned = super().clean()

@@ -1,0 +1,25 @@
+"""Which organisation people mean, however they write its name."""
+
+import unicodedata
+
+from cms.taxonomy.models import Organisation
+
+# What municipalities write before or behind their name.
+_MUNICIPALITY = "gemeente"
+
+
+def organisation_key(name: str) -> str:
+    """Return `name` as it is compared with others: without case, accents, punctuation and 'gemeente'.
+
+    'GEMEENTE Súdwest-Fryslân.' and 'Sudwest Fryslan' are the same.
+    """
+    letters = (char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+    words = "".join(char if char.isalnum() else " " for char in letters).split()
+    return " ".join([word for word in words if word != _MUNICIPALITY] or words)
+
+
+def organisation_named(name: str) -> tuple[int, str] | None:
+    """Return (id, name) of the organisation that is meant by `name`; None for one we don't know; one query."""
+    key = organisation_key(name)
+    known = Organisation.objects.values_list("pk", "name") if key else ()
+    return next((pair for pair in known if organisation_key(pair[1]) == key), None)
