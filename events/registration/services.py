@@ -20,7 +20,7 @@ from events.registration.answers import check_answers, write_answers, write_need
 from events.registration.application import Application, Person, StatedNeeds, email_key, submission_key
 from events.registration.book import open_at, open_book, open_both
 from events.registration.enums import Actor, Attendance, RefusalCode, RegistrationState
-from events.registration.models import Attendee, Registration
+from events.registration.models import Attendee, Registration, RegistrationTransition
 from events.registration.refusals import (
     RegistrationRefusedError,
     refuse_large_party,
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 # So long before the start participants are reminded.
 REMINDED_BEFORE = timedelta(days=2)
+# Who heard so recently that they have a place, needs no reminder yet.
+TOLD_RECENTLY = timedelta(days=1)
 
 
 def register(session: EventSession, application: Application, *, key: str, now: datetime | None = None) -> Registration:
@@ -313,16 +315,22 @@ def expire_offers(now: datetime) -> int:
 
 
 def send_reminders(now: datetime) -> int:
-    """Remind who has a place in what begins soon, each once; return how many that were."""
+    """Remind who has a place in what begins soon, each once; return how many that were.
+
+    Who got that place within TOLD_RECENTLY is reminded later, if there is time for it.
+    """
     count = 0
+    placed = RegistrationTransition.objects.filter(to_state=RegistrationState.CONFIRMED, at__gt=now - TOLD_RECENTLY)
+    told = placed.exclude(from_state=RegistrationState.CONFIRMED).order_by().values("registration")
     soon = EventSession.objects.coming(now).filter(start__gt=now, start__lte=now + REMINDED_BEFORE)
-    due = Registration.objects.confirmed().filter(session__in=soon, reminded_at=None)
+    due = Registration.objects.confirmed().filter(session__in=soon, reminded_at=None).exclude(pk__in=told)
     for session_id in sorted(set(due.order_by().values_list("session", flat=True))):
         with open_book(now, pk=session_id) as book:
-            for registration in book.registrations.confirmed().filter(reminded_at=None):
+            waits = book.registrations.confirmed().filter(reminded_at=None).exclude(pk__in=told)
+            for registration in waits:
                 mails.reminder(registration, book.session, now)
                 count += 1
-            book.registrations.confirmed().filter(reminded_at=None).update(reminded_at=now)
+            waits.update(reminded_at=now)
     return count
 
 
