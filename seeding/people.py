@@ -20,7 +20,7 @@ from events.registration.afterwards import send_thanks
 from events.registration.application import Application, Person, StatedNeeds
 from events.registration.enums import Attendance
 from events.registration.evaluating import evaluate
-from events.registration.models import Evaluation, Question, Registration, SpentInvitation
+from events.registration.models import Evaluation, KeptCount, Question, Registration, SpentInvitation
 from events.registration.refusals import RegistrationRefusedError
 from seeding import schema
 from seeding.ledger import Ledger, session_key
@@ -59,7 +59,7 @@ def take_away_people(session: EventSession) -> None:
     registrations = Registration.objects.filter(session=session)
     erase_about([registration.subject_of for registration in registrations])
     registrations.delete()
-    for model in (Question, Evaluation, SpentInvitation):
+    for model in (Question, Evaluation, SpentInvitation, KeptCount):
         model.objects.filter(session=session).delete()
 
 

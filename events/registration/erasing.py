@@ -15,6 +15,7 @@ from cms.mail.services import erase_about
 from events.registration.book import lock_session
 from events.registration.enums import Attendance, RetentionClass
 from events.registration.models import Answer, Attendee, Erasure, KeptCount, Needs, Registration
+from events.registration.results import themes_of
 from events.registration.retention import NEEDS, SENSITIVE
 
 # As many registrations a tick, so that a tick stays short; the next one goes on.
@@ -60,7 +61,7 @@ def _erase(pks: list[int], erasure: Erasure) -> None:
     """Erase these registrations of one session, whose row is locked, and the mails about them; keep their numbers."""
     registrations = list(
         Registration.objects.filter(pk__in=pks, on_hold=False)
-        .select_related("organisation")
+        .select_related("organisation", "session__page")
         .prefetch_related("attendees")
     )
     for registration in registrations:
@@ -81,6 +82,11 @@ def _count(registration: Registration) -> None:
         session_id=registration.session_id,
         province=municipality.province if municipality else "",
         size_class=municipality.size_class if municipality else "",
+        defaults={
+            "title": registration.session.page.title,
+            "start": registration.session.start,
+            "themes": lambda: themes_of(registration.session.page_id),
+        },
     )
     came = sum(person.attendance == Attendance.ATTENDED for person in registration.attendees.all())
     KeptCount.objects.filter(pk=kept.pk).update(

@@ -13,6 +13,8 @@ from events.agenda.models import EventSession
 from events.registration.enums import Attendance, Score
 from events.registration.models import Attendee, Evaluation, KeptCount, Registration
 
+# What is counted, and by what.
+_KEPT = ("province", "size_class", "registrations", "people", "attended")
 # The questions of an evaluation that are answered with a score.
 _SCORED = ("overall", "useful", "organised")
 # Fewer opinions could be led back to somebody.
@@ -63,7 +65,7 @@ class Reach:
     registrations: int = 0
     people: int = 0
     attended: int = 0
-    _seen: set[int] = field(default_factory=set, repr=False)
+    _seen: set[Any] = field(default_factory=set, repr=False)
 
     def add(self, row: dict[str, Any]) -> None:
         """Add a row of numbers."""
@@ -105,14 +107,18 @@ def _chart(name: str, given: list[int | None]) -> Chart:
     return Chart(str(question), average, bars)
 
 
-def reach(sessions: QuerySet[EventSession]) -> list[Reach]:
-    """Return whom `sessions` reached: by province, by size of municipality and by theme; four queries.
+def reach(sessions: QuerySet[EventSession], gone: QuerySet[KeptCount]) -> list[Reach]:
+    """Return whom `sessions` reached: by province, by size of municipality and by theme; five queries.
 
-    What was erased is counted too. Who comes from no municipality has no province and no size. A session with two
-    themes counts for both.
+    What was erased is counted too, and so is what is kept of sessions that are `gone` themselves. Who comes from no
+    municipality has no province and no size. A session with two themes counts for both.
     """
     rows = [*_live(sessions), *_kept(sessions)]
-    themes = _themes(sessions)
+    themes: dict[Any, list[str]] = {**_themes(sessions)}
+    for count in gone:
+        key = (count.title, count.start)
+        themes[key] = count.themes
+        rows.append({"session": key, **{name: getattr(count, name) for name in _KEPT}})
     provinces = _grouped(
         rows, "Provincie", [*Province.labels, UNKNOWN], lambda row: [_label(Province, row["province"])]
     )
@@ -143,8 +149,18 @@ def _live(sessions: QuerySet[EventSession]) -> list[dict[str, Any]]:
 
 
 def _kept(sessions: QuerySet[EventSession]) -> list[dict[str, Any]]:
-    names = ("session", "province", "size_class", "registrations", "people", "attended")
-    return list(KeptCount.objects.filter(session__in=sessions).values(*names))
+    return list(KeptCount.objects.filter(session__in=sessions).values("session", *_KEPT))
+
+
+def counts_of_gone() -> QuerySet[KeptCount]:
+    """Return the numbers of sessions whose page was deleted."""
+    return KeptCount.objects.filter(session=None)
+
+
+def themes_of(page_id: int) -> list[str]:
+    """Return the titles of the themes of a page; one query."""
+    pairs = BasePage.themes.through.objects.filter(basepage=page_id)
+    return list(pairs.values_list("theme__title", flat=True))
 
 
 def _themes(sessions: QuerySet[EventSession]) -> dict[int, list[str]]:

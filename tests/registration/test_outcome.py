@@ -19,12 +19,12 @@ from django.utils import timezone
 from cms.mail.models import OutgoingMessage
 from cms.mail.services import deliver_due
 from cms.users.models import User
-from events.agenda.models import EventSession
+from events.agenda.models import EventSession, WorkshopPage
 from events.registration import services
 from events.registration.enums import Attendance
 from events.registration.erasing import erase_due
 from events.registration.models import Attendee, Evaluation
-from events.registration.results import presence, reach
+from events.registration.results import counts_of_gone, presence, reach
 from tests.factories import OrganisationFactory, ThemeFactory, WorkshopPageFactory
 from tests.registration.conftest import register
 
@@ -193,7 +193,7 @@ def reached(session: EventSession, manager: User, over: Callable[..., None]) -> 
 def rows() -> dict[str, tuple[int, int, int, int]]:
     return {
         row.label: (row.sessions, row.registrations, row.people, row.attended)
-        for row in reach(EventSession.objects.all())
+        for row in reach(EventSession.objects.all(), counts_of_gone())
         if row.people
     }
 
@@ -217,6 +217,21 @@ def test_reach_stays_when_registrations_are_erased(reached: EventSession, over: 
     over(days=366)
     assert erase_due(timezone.now()).registrations == 3
     assert rows() == EXPECTED
+
+
+def test_reach_stays_when_the_page_is_deleted_too(
+    desk: Client, reached: EventSession, over: Callable[..., None]
+) -> None:
+    deliver_due()
+    over(days=366)
+    erase_due(timezone.now())
+    WorkshopPage.objects.get(pk=reached.page_id).delete()
+    assert not EventSession.objects.filter(pk=reached.pk).exists()
+    assert rows() == EXPECTED
+    for start, people in (("2026-12-01", "2"), ("2026-12-02", "0")):
+        answer = desk.get(reverse("report-bereik"), {"start_from": start, "export": "csv"})
+        table = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode()))
+        assert next(row for row in table if row["Welke"] == "Overijssel")["Mensen"] == people
 
 
 def test_reach_of_a_period_with_an_export(desk: Client, reached: EventSession) -> None:
@@ -248,7 +263,7 @@ def test_reach_takes_as_many_queries_for_twenty_sessions_as_for_one(
 ) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            reach(EventSession.objects.all())
+            reach(EventSession.objects.all(), counts_of_gone())
         return len(captured)
 
     for_one = queries()

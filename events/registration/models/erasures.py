@@ -8,9 +8,15 @@ from cms.taxonomy.models import Province, SizeClass
 
 
 class KeptCount(models.Model):
-    """How many came to a session from municipalities of one province and size, of registrations that are erased."""
+    """How many came to a session from municipalities of one province and size, of registrations that are erased.
 
-    session = models.ForeignKey("agenda.EventSession", on_delete=models.CASCADE, related_name="kept_counts")
+    It outlives the session: `title`, `start` and `themes` (titles) say which one it was when its page is deleted.
+    """
+
+    session = models.ForeignKey("agenda.EventSession", null=True, on_delete=models.SET_NULL, related_name="kept_counts")
+    title = models.CharField("workshop", max_length=255)
+    start = models.DateTimeField("begin")
+    themes = models.JSONField("thema's", default=list)
     # '' where the organisation is no municipality, or unknown.
     province = models.CharField("provincie", max_length=4, choices=Province, blank=True)
     size_class = models.CharField("grootte", max_length=12, choices=SizeClass, blank=True)

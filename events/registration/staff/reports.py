@@ -15,7 +15,7 @@ from wagtail.admin.views.reports import ReportView
 from events.agenda.enums import SessionState
 from events.agenda.models import EventSession
 from events.registration.models import Erasure
-from events.registration.results import Reach, reach
+from events.registration.results import Reach, counts_of_gone, reach
 from events.registration.retention import TERMS
 from events.registration.staff.base import VIEW, ForStaff
 
@@ -99,7 +99,7 @@ class ReachReport(RegistrationReport):
 
     def get_filtered_queryset(self) -> list[Reach]:
         """Return the rows; a period that can't be read is none."""
-        return reach(super().get_filtered_queryset())
+        return reach(super().get_filtered_queryset(), self.filter_queryset(counts_of_gone()))
 
     @property
     def columns(self) -> list[Column]:
