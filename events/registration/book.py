@@ -7,10 +7,10 @@ a place that somebody else was just counting on.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.functional import cached_property
 
 from events.agenda.models import EventSession
 from events.registration import mails
@@ -38,9 +38,10 @@ class Book:
         """Return all registrations for this session."""
         return Registration.objects.filter(session=self.session)
 
+    # Django's: until Python 3.12 that of functools lets all threads of a process wait for one another.
     @cached_property
     def tally(self) -> Tally:
-        """What is held and waited for, as this transaction has it."""
+        """Return what is held and waited for, as this transaction has it."""
         return Tally.of(self.session.pk)
 
     @property

@@ -13,7 +13,7 @@ from django.db import connection
 from events.agenda.models import EventSession
 from tests.registration.together import fresh_session
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSES, REQUESTS = 4, 12

@@ -13,7 +13,7 @@ from wagtail.models import Locale, Site
 from cms.mail.models import OutgoingMessage
 from cms.pages.models import BasePage
 from events.agenda.models import EventSession
-from events.registration import book
+from events.registration import book, mails
 from events.registration.models import Registration, RegistrationTransition
 from events.registration.querysets import Tally
 from events.registration.refusals import RegistrationRefusedError
@@ -47,6 +47,17 @@ def slow_counting(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
         return counted
 
     monkeypatch.setattr(Tally, "of", slow)
+
+
+def slow_offering(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let some time pass between offering a place and committing that."""
+    tell = mails.offered
+
+    def slow(*args: Any) -> None:
+        time.sleep(seconds)
+        tell(*args)
+
+    monkeypatch.setattr(mails, "offered", slow)
 
 
 def at_once(jobs: Iterable[Job], connections: int) -> list[str]:
