@@ -60,14 +60,14 @@ def migrations() -> None:
 
 def on_sqlite() -> None:
     """Run the suite on SQLite."""
-    run(*_PYTEST, "-m", "not browser and not postgresql", DATABASE_URL="")
+    run(*_PYTEST, "-m", "not browser", DATABASE_URL="")
 
 
 def on_postgresql() -> None:
     """Run the suite on the PostgreSQL of TEST_POSTGRES_URL, or on a cluster of our own."""
     named = os.environ.get("TEST_POSTGRES_URL")
     if named:
-        run(*_PYTEST, "-m", "not browser and not sqlite", DATABASE_URL=named)
+        run(*_PYTEST, "-m", "not browser", DATABASE_URL=named)
         return
     try:
         find_binaries()
@@ -75,7 +75,7 @@ def on_postgresql() -> None:
     except PostgresUnavailableError as error:
         raise NotHereError(f"{error}; name a server in TEST_POSTGRES_URL") from error
     with throwaway_cluster() as url:
-        run(*_PYTEST, "-m", "not browser and not sqlite", DATABASE_URL=url)
+        run(*_PYTEST, "-m", "not browser", DATABASE_URL=url)
 
 
 def in_browser() -> None:

@@ -15,12 +15,6 @@ from tests.mail.servers import MailServer
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(autouse=True)
-def _only_there() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has no row locks: a transaction locks everything.")
-
-
 def work_together(workers: int) -> None:
     """Let `workers` threads deliver from the same moment on."""
     together = threading.Barrier(workers)

@@ -45,12 +45,6 @@ for number in range(int(sys.argv[3])):
 """
 
 
-@pytest.fixture(autouse=True)
-def _only_there() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has row locks: see test_threads.")
-
-
 def register_from_processes(database: Path, mode: str) -> list[str]:
     """Let several processes register for the only session at once; return what went wrong."""
     environment = {

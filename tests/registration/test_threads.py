@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from events.agenda.models import EventSession
 from events.registration import services
@@ -21,12 +20,6 @@ from tests.registration.together import (
 )
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def _only_there() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("On SQLite a transaction locks everything: see test_processes.")
 
 
 @pytest.fixture(params=["locked", "control"])

@@ -16,7 +16,6 @@ from tests.speaking.asking import make_request
 pytestmark = [
     pytest.mark.postgresql,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has one connection."),
 ]
 
 
