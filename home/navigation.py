@@ -7,10 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from cms.pages.addresses import ADDRESS_FIELDS, addresses_of
 from cms.pages.generation import per_generation
-from cms.pages.models import BasePage
-from cms.pages.routing import site_of
+from cms.pages.landmarks import Conditions, landmarks
+from cms.pages.routing import known_sites, site_of
 from home.models import SiteSettings
 
 
@@ -56,27 +55,31 @@ class Chrome:
     menu: list[Link]
 
 
+def pages_around() -> Conditions:
+    """Name the pages that the menu, the footer and the details of each site lead to."""
+    conditions: Conditions = {}
+    for site in known_sites():
+        root, settings = site.root_page, _settings(site)
+        conditions[f"menu_{site.pk}"] = Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
+        footer = SiteSettings.footer_pages.through.objects.filter(sitesettings=settings.pk, basepage=OuterRef("pk"))
+        conditions[f"footer_{site.pk}"] = Exists(footer)
+        conditions[f"contact_{site.pk}"] = Q(pk=settings.contact_page_id)
+    return conditions
+
+
+def _settings(site: Site) -> SiteSettings:
+    """Return the settings of `site`; no query for a site that was fetched with them."""
+    return getattr(site, "sitesettings", None) or SiteSettings(site=site)
+
+
 @per_generation
 def chrome(site: Site) -> Chrome:
-    """Return what stands around every page of `site`, with one query when its settings were fetched along."""
-    settings = getattr(site, "sitesettings", None) or SiteSettings(site=site)
-    in_footer = Exists(
-        SiteSettings.footer_pages.through.objects.filter(sitesettings=settings.pk, basepage=OuterRef("pk"))
-    )
-    root, menu_depth = site.root_page, site.root_page.depth + 1
-    in_menu = Q(path__startswith=root.path, depth=menu_depth, show_in_menus=True)
-    named = Q(in_footer=True) | Q(pk=settings.contact_page_id)
-    shown = BasePage.objects.visible().annotate(in_footer=in_footer).filter(in_menu | named).order_by("path")
-    pages = list(shown.only("title", "depth", "show_in_menus", *ADDRESS_FIELDS))
-    addresses = addresses_of(pages)
+    """Return what stands around every page of `site`."""
+    contact_url = next((contact.url for contact in landmarks(f"contact_{site.pk}")), "")
     return Chrome(
-        site=_details(settings, addresses.get(settings.contact_page_id, "")),
-        footer_links=[Link(page.title, addresses[page.pk]) for page in pages if page.in_footer],
-        menu=[
-            Link(page.title, addresses[page.pk])
-            for page in pages
-            if page.show_in_menus and page.depth == menu_depth and page.path.startswith(root.path)
-        ],
+        site=_details(_settings(site), contact_url),
+        footer_links=[Link(page.title, page.url) for page in landmarks(f"footer_{site.pk}")],
+        menu=[Link(page.title, page.url) for page in landmarks(f"menu_{site.pk}")],
     )
 
 

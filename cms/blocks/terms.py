@@ -10,7 +10,7 @@ from django.utils.html import escape
 from cms.blocks.markup import TAG
 from cms.pages.generation import per_generation
 from cms.pages.landmarks import landmark_url
-from cms.taxonomy.models import GlossaryTerm
+from cms.taxonomy.vocabulary import vocabulary
 
 _TAG = re.compile(f"({TAG})")
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
@@ -56,9 +56,9 @@ def glossary() -> Glossary:
     """Return the glossary, longest spelling first so that 'digitale balie' wins from 'digitale'."""
     address = landmark_url("begrippenlijst")
     spellings: dict[str, Term] = {}
-    for entry in GlossaryTerm.objects.all():
+    for entry in vocabulary().terms:
         url = f"{address}#begrip-{entry.slug}" if address else ""
-        term = Term(entry.slug, entry.term, entry.explanation, url)
+        term = Term(entry.slug, entry.title, entry.explanation, url)
         for spelling in entry.spellings:
             spellings.setdefault(escape(spelling).lower(), term)
     by_first_word: dict[str, list[tuple[str, Term]]] = {}

@@ -2,35 +2,24 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Value
 from taggit.models import Tag
 
 from cms.listing.facets import Choice, Facet, OpenFacet
-from cms.pages.generation import per_generation
-from cms.taxonomy.models import Phase, Theme
-
-
-@per_generation
-def _subjects() -> dict[str, tuple[Choice, ...]]:
-    """Return the choices of both kinds of subject by the name of their facet; one query."""
-    themes, phases = (
-        subjects.order_by().annotate(facet=Value(name)).values_list("facet", "position", "title", "slug")
-        for name, subjects in (("thema", Theme.objects.all()), ("fase", Phase.objects.all()))
-    )
-    choices: dict[str, list[Choice]] = {"thema": [], "fase": []}
-    for facet, _position, title, slug in sorted(themes.union(phases)):
-        choices[facet].append(Choice(slug, title))
-    return {facet: tuple(found) for facet, found in choices.items()}
+from cms.taxonomy.vocabulary import Entry, vocabulary
 
 
 def theme_choices() -> Sequence[Choice]:
     """Return the themes, in the bureau's order."""
-    return _subjects()["thema"]
+    return _choices(vocabulary().themes)
 
 
 def phase_choices() -> Sequence[Choice]:
     """Return the phases, in their order."""
-    return _subjects()["fase"]
+    return _choices(vocabulary().phases)
+
+
+def _choices(entries: Sequence[Entry]) -> Sequence[Choice]:
+    return tuple(Choice(entry.slug, entry.title) for entry in entries)
 
 
 def _tags(slugs: Sequence[str]) -> Sequence[Choice]:

@@ -14,16 +14,16 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.images import get_image_model
 
 from cms.pages.cards import HEADER_RENDITIONS, HERO_RENDITIONS, PORTRAIT_RENDITION
+from cms.pages.filing import Subject
 from cms.pages.pictures import find_images
 
 if TYPE_CHECKING:
     from cms.pages.models import BasePage
-    from cms.taxonomy.models import Theme
 
 _HEADER_RENDITIONS = (*HEADER_RENDITIONS, *HERO_RENDITIONS, PORTRAIT_RENDITION)
 
 
-def header_image(page: "BasePage", themes: Iterable["Theme"]) -> Any:
+def header_image(page: "BasePage", themes: Iterable[Subject]) -> Any:
     """Return the image of `page`, or else that of the first of `themes` that has one, or None.
 
     It is that of the page in hand, which may be a draft; one query, and none where there is no image.

@@ -4,7 +4,7 @@ Lists, cards, menus and reports read this table and never need the specific page
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -30,7 +30,7 @@ from wagtail.url_routing import RouteResult
 
 from cms.pages.cards import Card
 from cms.pages.covers import header_image
-from cms.pages.filing import path_to, phase_link, tag_links, theme_links
+from cms.pages.filing import Filing, filing_of, path_to, phase_link, tag_links, theme_links
 from cms.pages.keeping import kept_for_visitors
 from cms.pages.panels import PublishingRulePanel
 from cms.pages.parts import approval_of
@@ -38,9 +38,6 @@ from cms.pages.permissions import EditorialPermissionTester
 from cms.pages.querysets import BasePageQuerySet
 from cms.pages.restrictions import is_closed_to, restrictions_covering
 from cms.pages.routing import find_route
-
-if TYPE_CHECKING:
-    from cms.taxonomy.models import Theme
 
 
 class PageTag(ItemBase):
@@ -257,19 +254,19 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             "icon": self.icon,
             "meta": [],
             "image": self.get_header_image(),
-            "themes": theme_links(self.own_themes),
+            "themes": theme_links(self.filing.themes),
             "phase": phase_link(self.phase),
-            "tags": tag_links(self.tags.all()),
+            "tags": tag_links(self.filing.tags),
         }
 
     def get_header_image(self) -> Any:
         """Return the picture at the head of the page: its image, or else that of its first theme that has one."""
-        return header_image(self, self.own_themes)
+        return header_image(self, self.filing.themes)
 
     @cached_property
-    def own_themes(self) -> "list[Theme]":
-        """Its themes, looked up once."""
-        return list(self.themes.all())
+    def filing(self) -> Filing:
+        """Its themes and tags, looked up once."""
+        return filing_of(self)
 
     def visible_children(self, request: HttpRequest) -> Any:
         """Return the published children that the visitor may see, in tree order, without their specific fields."""

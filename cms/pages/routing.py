@@ -44,7 +44,7 @@ def pages_along(request: HttpRequest, root: "BasePage", components: list[str]) -
 
 
 @per_generation
-def _sites() -> list[Site]:
+def known_sites() -> list[Site]:
     """Return all sites, each with its root page and its settings; one query."""
     settings = [relation.name for relation in Site._meta.related_objects if relation.one_to_one]
     return list(Site.objects.select_related("root_page", *settings))
@@ -56,8 +56,8 @@ def _site_at(host: str, port: int) -> Site | None:
     That is the one with both; else the default site when it has that host; else the only one with that host;
     else the default site.
     """
-    named = [site for site in _sites() if site.hostname == host]
-    default = next((site for site in _sites() if site.is_default_site), None)
+    named = [site for site in known_sites() if site.hostname == host]
+    default = next((site for site in known_sites() if site.is_default_site), None)
     exact = next((site for site in named if site.port == port), None)
     return exact or (default if default in named or len(named) != 1 else named[0])
 

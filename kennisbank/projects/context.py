@@ -120,7 +120,7 @@ def wish_of(page: "ProjectPage") -> Wish:
     return Wish(
         organisation.inhabitants if organisation else None,
         organisation.province if organisation else "",
-        {theme.slug: theme.title for theme in page.own_themes},
+        {theme.slug: theme.title for theme in page.filing.themes},
         {page.phase.slug: page.phase.title} if page.phase else {},
     )
 

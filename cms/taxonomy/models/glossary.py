@@ -42,8 +42,3 @@ class GlossaryTerm(models.Model):
         taken = set(type(self).objects.filter(slug__startswith=base).values_list("slug", flat=True))
         numbers = (f"{base}-{number}" for number in count(2))
         return next(slug for slug in chain([base], numbers) if slug not in taken)
-
-    @property
-    def spellings(self) -> list[str]:
-        """Return every way in which the term is written, its own first."""
-        return [self.term, *(spelling.strip() for spelling in self.also.split(",") if spelling.strip())]
