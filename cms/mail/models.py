@@ -28,6 +28,8 @@ class OutgoingMessage(models.Model):
     links = models.JSONField("persoonlijke links", default=dict)
     calendar = models.TextField("agendabestand", blank=True)
     calendar_method = models.CharField(max_length=10, choices=CalendarMethod.choices, blank=True)
+    # An address that stands in the text, and that the mail shows as a QR code too.
+    code = models.CharField("adres in de QR-code", max_length=300, blank=True)
 
     state = models.CharField("toestand", max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
     created_at = models.DateTimeField("geschreven", default=timezone.now)

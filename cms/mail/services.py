@@ -33,6 +33,7 @@ def send_later(
     links: Mapping[str, PrivateLink] | None = None,
     calendar: str = "",
     calendar_method: str = "",
+    code: str = "",
     due_at: datetime | None = None,
     is_new: bool = False,
 ) -> OutgoingMessage:
@@ -41,7 +42,8 @@ def send_later(
     `event` says what happened ("registration.transition:812"); for the same event, template and address there is one
     message, and a repeat returns that one. `template` is a file in templates/mail/, filled in now with `context` and
     `links`; `subject_of` says whom or what it is about. `calendar` is a calendar file, sent as an invitation
-    ("REQUEST") or a cancellation ("CANCEL"). With `is_new` the caller vouches that the event happened in this very
+    ("REQUEST") or a cancellation ("CANCEL"). `code` is an address that the mail shows as a QR code too, where its text
+    names it. With `is_new` the caller vouches that the event happened in this very
     transaction, so that nothing can be there yet and nothing is looked for; IntegrityError says otherwise.
 
     Raise TransactionManagementError outside a transaction: the message must stand or fall with what it tells.
@@ -61,6 +63,7 @@ def send_later(
         due_at=due_at or now,
     )
     message.subject, message.text = render(message, context)
+    message.code = code if code in message.text else ""
     if settings.MAIL_DELIVERY == "at_once":
         transaction.on_commit(deliver_due, robust=True)
     if is_new:

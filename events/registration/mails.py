@@ -19,6 +19,7 @@ from cms.pages.models import BasePage
 from events.agenda.display import day, hours
 from events.agenda.enums import SessionMode
 from events.agenda.models import EventSession
+from events.registration.codes import code_url, shows_code
 from events.registration.enums import Attendance
 from events.registration.invitations import Method, address, invitation
 from events.registration.models import Registration, RegistrationTransition
@@ -154,6 +155,8 @@ def _send(
     title, url = _page_facts(session.page_id)
     context = {**_session_facts(session), **_party_facts(registration, session, place), "title": title, "page_url": url}
     context |= others or {}
+    code = code_url(registration) if shows_code(registration, session, now) else ""
+    context["code_url"] = code
     calendar = ""
     if method:
         text = "\n\n".join(filter(None, [context["online_link"], session.practical_info, url]))
@@ -167,6 +170,7 @@ def _send(
         links={name: _link(registration, path) for name, path in LINKS.items()},
         calendar=calendar,
         calendar_method=method or "",
+        code=code,
         is_new=isinstance(event, RegistrationTransition),
     )
 

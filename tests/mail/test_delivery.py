@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from io import BytesIO
 from typing import Any
 
 import pytest
+import segno
+from bs4 import BeautifulSoup
 from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image
 
 from cms.mail.delivery import CLAIM, PAUSES, claim_next, deliver
 from cms.mail.enums import MessageState
@@ -72,6 +76,36 @@ def test_an_invitation_is_an_alternative_and_an_attachment(write: Write, mail_se
     attached = part(mail, "application/ics")
     assert attached.get_filename() == "afspraak.ics"
     assert attached.get_content() == calendar.encode()
+
+
+def test_a_code_is_a_picture_in_the_html_below_its_address(write: Write, mail_server: MailServer) -> None:
+    address = f"https://ol2000.example/{'a' * 120}/"
+    write(context={"title": "Loket", "name": f"Jan\n\n{address}\n\nTot dan"}, code=address, calendar=CALENDAR)
+    deliver_due()
+    (mail,) = mail_server.mails
+    picture = part(mail, "image/png")
+    assert picture.get_content_disposition() == "inline"
+    html = BeautifulSoup(part(mail, "text/html").get_content(), "html.parser")
+    image = html.select_one("img")
+    assert image
+    assert picture["Content-ID"] == f"<{str(image['src']).removeprefix('cid:')}>"
+    assert image["alt"] == "QR-code van de link hierboven"
+    assert address in image.find_previous("p").find_previous("p").text
+    assert "Tot dan" in image.find_next("p").text
+    assert len(picture.get_content()) < 4000
+    shown = Image.open(BytesIO(picture.get_content())).convert("L")
+    modules = segno.make(address, error="m", micro=False).matrix_iter(scale=1, border=4)
+    assert [[dot > 0 for dot in row] for row in modules] == [
+        [shown.getpixel((column, row)) == 0 for column in range(2, shown.width, 5)] for row in range(2, shown.height, 5)
+    ]
+
+
+def test_a_code_that_the_text_does_not_name_is_left_out(write: Write, mail_server: MailServer) -> None:
+    write(code="https://ol2000.example/elders/")
+    deliver_due()
+    (mail,) = mail_server.mails
+    assert mail.get_content_type() == "multipart/alternative"
+    assert "<img" not in part(mail, "text/html").get_content()
 
 
 def test_a_message_waits_for_its_moment(write: Write, mail_server: MailServer) -> None:

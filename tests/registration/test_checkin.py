@@ -13,11 +13,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.mail.models import OutgoingMessage
 from cms.users.models import User
+from events.agenda import services as agenda
 from events.agenda.models import EventSession
+from events.registration import care, services
+from events.registration.application import Person
 from events.registration.codes import code_image, code_url
+from events.registration.enums import Actor
 from events.registration.models import Attendee, Registration
 from tests.registration.conftest import NOON, register
 from tests.registration.filling import own_url
@@ -262,6 +267,36 @@ def test_who_has_a_place_sees_the_code_on_their_own_page(
     assert len(images) == is_shown
 
 
-def test_the_mail_says_where_the_code_is(session: EventSession) -> None:
-    register(session, "piet")
-    assert "Laat die bij de ingang zien" in OutgoingMessage.objects.get().text
+def codes(registration: Registration) -> list[tuple[str, bool]]:
+    """Each mail about `registration`, and whether it shows the code; no text names a code that isn't shown."""
+    found = list(OutgoingMessage.objects.filter(subject_of=registration.subject_of).order_by("pk"))
+    assert all(message.code in ("", code_url(registration)) for message in found)
+    assert all((code_url(registration) in message.text) == bool(message.code) for message in found)
+    return [(message.template.removeprefix("registration_"), bool(message.code)) for message in found]
+
+
+def test_mails_to_who_has_a_place_show_the_code(session: EventSession, frozen: time_machine.Traveller) -> None:
+    anna, bram = register(session, "anna", 2), register(session, "bram")
+    services.change_party(anna, [Person("Anna")])
+    services.accept(bram)
+    agenda.change(session, {"venue_city": "Assen"})
+    frozen.move_to(session.start - timedelta(hours=20))
+    services.send_reminders(timezone.now())
+    services.cancel(anna, by=Actor.STAFF)
+    assert codes(anna) == [
+        ("confirmed", True), ("changed", True), ("session_changed", True), ("reminder", True), ("cancelled", False),
+    ]  # fmt: skip
+    assert codes(bram) == [
+        ("waitlisted", False), ("offered", False), ("confirmed", True), ("session_changed", True), ("reminder", True),
+    ]  # fmt: skip
+
+
+def test_no_code_goes_to_who_comes_online(session: EventSession) -> None:
+    agenda.change(session, {"mode": "online", "online_link": "https://vergaderen.example/"})
+    assert codes(register(session, "anna")) == [("confirmed", False)]
+
+
+def test_no_code_goes_to_an_address_that_was_left(session: EventSession, manager: User) -> None:
+    anna = register(session, "anna")
+    care.correct_contact(anna, "Anna", "anna@thuis.example", manager)
+    assert codes(anna) == [("confirmed", True), ("address_left", False), ("changed", True)]
