@@ -1,4 +1,5 @@
 // Ticks at the door arrive also when the connection comes back later: each waits in the browser until it was taken.
+// A service worker (checkin_worker.js) opens this page again without a connection.
 const RETRY_AFTER = 15000;
 const main = document.querySelector("[data-checkin]");
 const store = `ol-checkin-${main.dataset.checkin}`;
@@ -8,6 +9,7 @@ const counter = main.querySelector("[data-checkin-in]");
 let sending = false;
 // What the last answer said; it stands until the next one.
 let said = "";
+let worker = null;
 
 const waiting = () => JSON.parse(localStorage.getItem(store) ?? "[]");
 const keep = (ticks) => (ticks.length ? localStorage.setItem(store, JSON.stringify(ticks)) : localStorage.removeItem(store));
@@ -31,10 +33,26 @@ function buttonOf(tick) {
   return list.querySelector(`[data-checkin-row="${CSS.escape(tick.attendee ?? "")}"] button`);
 }
 
+function showWalkIn(name) {
+  const row = document.createElement("li");
+  row.className = "ol-check-in__row";
+  row.textContent = `✓ ${name}`;
+  list.append(row);
+  counter.textContent = Number(counter.textContent) + 1;
+}
+
+// The list as it is now, for when there is no connection. Of what is shown, all but what was asked for meanwhile.
+function keepPage() {
+  const shown = performance.getEntriesByType("resource").filter((entry) => entry.initiatorType !== "fetch");
+  const addresses = [...new Set(shown.map((entry) => entry.name))].filter((name) => name.startsWith(location.origin));
+  worker?.active?.postMessage({ until: Number(main.dataset.checkinUntil), addresses });
+}
+
 // The oldest first and one at a time: the last tick of somebody is the one that counts.
 async function send() {
   if (sending) return;
   sending = true;
+  let sent = 0;
   try {
     for (let ticks = waiting(); ticks.length; ticks = waiting()) {
       const [tick] = ticks;
@@ -51,6 +69,7 @@ async function send() {
       said = (await answer.json()).text;
       // Somebody may have ticked meanwhile, or another window may have sent this one too.
       keep(waiting().filter((other) => other.key !== tick.key));
+      sent += 1;
       const button = buttonOf(tick);
       if (!answer.ok && button) show(button, tick.state !== "attended");
     }
@@ -59,6 +78,7 @@ async function send() {
     said = "";
   } finally {
     sending = false;
+    if (sent) keepPage();
     tell();
   }
 }
@@ -81,11 +101,7 @@ main.querySelector("[data-checkin-walk-in]")?.addEventListener("submit", (event)
   const field = event.target.elements.name;
   const name = field.value.trim();
   if (!name) return;
-  const row = document.createElement("li");
-  row.className = "ol-check-in__row";
-  row.textContent = `✓ ${name}`;
-  list.append(row);
-  counter.textContent = Number(counter.textContent) + 1;
+  showWalkIn(name);
   field.value = "";
   field.focus();
   add({ name });
@@ -101,6 +117,16 @@ main.querySelector("[data-checkin-search] input")?.addEventListener("input", (ev
 for (const tick of waiting()) {
   const button = buttonOf(tick);
   if (button) show(button, tick.state === "attended");
+  else if (tick.name) showWalkIn(tick.name);
+}
+if ("serviceWorker" in navigator) {
+  navigator.serviceWorker.register(main.dataset.checkinWorker).catch(() => {});
+  // Once all that the page shows is there.
+  window.addEventListener("load", async () => {
+    worker = await navigator.serviceWorker.ready;
+    await document.fonts.ready;
+    keepPage();
+  });
 }
 window.addEventListener("online", send);
 setInterval(send, RETRY_AFTER);

@@ -28,6 +28,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "connect-src": [SELF],
     "media-src": [SELF],
     "frame-src": [SELF],
+    "worker-src": [SELF],
     "form-action": [SELF],
     "base-uri": [NONE],
     "frame-ancestors": [SELF],

@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -25,6 +27,12 @@ from events.registration.staff.reports import REPORTS, menu_item
 def staff_urls() -> list[URLResolver]:
     """Put the screens of registrations in the admin."""
     return [path("aanmeldingen/", include(urls))]
+
+
+@hooks.register("insert_global_admin_js")
+def forget_overdue_lists() -> str:
+    """Let the browser of staff forget lists to tick that it kept for longer than it may."""
+    return format_html('<script type="module" src="{}" data-checkin-overdue></script>', static("js/checkin-forget.js"))
 
 
 class RegistrationsMenuItem(MenuItem):

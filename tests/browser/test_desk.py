@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
@@ -100,6 +101,66 @@ def test_the_door_keeps_what_was_ticked_without_a_connection(visit: Visit, sessi
     expect(again.locator("[data-checkin-status]")).to_have_text("Bas Bos is niet meer aangevinkt.")
     again.reload()
     assert came(again) == before + 2
+
+
+def kept_lists(page: Page) -> list[str]:
+    return [name for name in page.evaluate("caches.keys()") if name.startswith("ol-checkin ")]
+
+
+def open_kept_door(visitor: Visitor, address: str) -> Page:
+    """Open the list to tick, and wait until the browser has kept it."""
+    page = visitor.go(address)
+    page.wait_for_function("caches.keys().then((names) => names.some((name) => name.startsWith('ol-checkin ')))")
+    return page
+
+
+def test_the_door_opens_again_without_a_connection(visit: Visit, session_path: str) -> None:
+    visitor = visit(width=320)
+    visitor.log_in("evenementbeheerder")
+    address = f"{session_path}inchecken/"
+    page = open_kept_door(visitor, address)
+    before, status = came(page), page.locator("[data-checkin-status]")
+    aaf, cor = (page.get_by_role("button", name=f"Is er: {name}") for name in ("Aaf Aalbers", "Cor Claes"))
+    was = [button.get_attribute("aria-pressed") == "true" for button in (aaf, cor)]
+
+    visitor.context.set_offline(True)
+    aaf.click()
+    expect(status).to_contain_text("1 vinkje wacht op verbinding")
+    page.reload()
+    expect(aaf).to_have_attribute("aria-pressed", str(not was[0]).lower())
+    cor.click()
+    page.get_by_label("Staat iemand niet op de lijst?").fill("Late Gast")
+    page.get_by_label("Staat iemand niet op de lijst?").press("Enter")
+    page.goto(f"{visitor.site_url}{address}?q=claes")
+    expect(status).to_contain_text("3 vinkjes wachten op verbinding")
+    expect(aaf).to_be_visible()  # the list is whole: no server has searched it
+    expect(page.locator("[data-checkin-list]")).to_contain_text("✓ Late Gast")
+    assert not visitor.overflows()
+
+    visitor.context.set_offline(False)
+    expect(status).to_have_text("Late Gast is er.")
+    visitor.go(address)
+    for button, pressed in zip((aaf, cor), was, strict=True):
+        expect(button).to_have_attribute("aria-pressed", str(not pressed).lower())
+    expect(page.get_by_role("button", name="Is er: Late Gast")).to_have_count(1)
+    assert came(page) == before + 1 + sum(1 - 2 * pressed for pressed in was)
+
+
+def test_a_kept_list_goes_at_its_term_and_on_the_log_in_page(visit: Visit, session_path: str) -> None:
+    visitor = visit()
+    visitor.log_in("evenementbeheerder")
+    address = f"{session_path}inchecken/"
+    page = open_kept_door(visitor, address)
+    (name,) = kept_lists(page)
+    page.evaluate("caches.open('ol-checkin /beheer/aanmeldingen/0/inchecken/ 1 1000').then(() => undefined)")
+    visitor.go(session_path).wait_for_function("caches.keys().then((names) => !names.some((n) => n.endsWith(' 1000')))")
+    assert kept_lists(page) == [name]
+    visitor.go("/account/uitloggen/").get_by_role("button", name="Uitloggen").click()
+    page.wait_for_url(f"{visitor.site_url}/account/inloggen/")
+    page.wait_for_function("caches.keys().then((names) => !names.some((name) => name.startsWith('ol-checkin ')))")
+    visitor.context.set_offline(True)
+    with pytest.raises(PlaywrightError, match="ERR_"):
+        page.goto(f"{visitor.site_url}{address}")
 
 
 def test_the_door_works_without_script(visit: Visit, session_path: str) -> None:

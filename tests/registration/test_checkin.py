@@ -197,6 +197,20 @@ def test_the_list_takes_as_many_queries_for_twenty_as_for_one(
     assert queries() == for_one <= 15
 
 
+def test_the_list_has_a_worker_whose_scope_is_that_list(door: Client, session: EventSession, address: str) -> None:
+    page = door.get(address)
+    main = BeautifulSoup(page.content, "html.parser").main
+    assert main
+    assert main["data-checkin-worker"] == f"{address}werker.js"
+    a_day_after = (session.end + timedelta(days=1)).timestamp()
+    assert int(str(main["data-checkin-until"])) == a_day_after * 1000
+    assert "worker-src 'self'" in page["Content-Security-Policy"]
+    worker = door.get(f"{address}werker.js")
+    assert worker["Content-Type"].startswith("text/javascript")
+    # It may control what stands beside it, and no more.
+    assert "Service-Worker-Allowed" not in worker
+
+
 # The code on a confirmation
 
 
@@ -249,6 +263,7 @@ def test_others_neither_see_nor_tick(
     other = logged_in(role)
     assert other.get(address).status_code == 302
     assert tick(other, address, piet.attendees.get()).status_code == 302
+    assert other.get(f"{address}werker.js").status_code == 302
     path = reverse("registration_staff:party_checkin", args=[piet.public_id])
     assert b"piet" not in other.get(path).content
     assert attendance(piet) == ["unknown"]

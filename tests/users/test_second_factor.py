@@ -198,7 +198,7 @@ class TestLoggingIn:
         client.post(log_in(client, user).url, {"code": code_for(secret, 1)})
         assert client.get(reverse("account_logout")).status_code == 200
         assert client.get(ADMIN).status_code == 200
-        assert client.post(reverse("account_logout")).url == "/"
+        assert client.post(reverse("account_logout")).url == reverse("account_login")
         assert client.get(ADMIN).status_code == 302
 
 

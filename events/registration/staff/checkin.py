@@ -2,7 +2,8 @@
 
 Each tick is a form of its own, so that it works without script. With script (assets/js/checkin.js) it is sent in the
 background, and again until it arrives: a tick says what holds, not what changes, and a walk-in carries a key, so that
-what arrives twice does nothing more.
+what arrives twice does nothing more. Its service worker opens the list again without a connection; what that keeps is
+gone when the session has been over for a day, and on the log-in page.
 """
 
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from events.registration.staff.forms import TickForm, WalkInForm
 
 # Nobody is ticked sooner than this before the start; a phone that says so has the wrong time.
 _EARLIEST = timedelta(hours=12)
+# How long after the end a browser keeps the list, to show it without a connection.
+_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ class CheckInView(OfSession, TemplateView):
             "key": get_random_string(32),
             "here_url": self.url_of("checkin"),
             "back_url": self.url_of("index"),
+            "worker_url": self.url_of("checkin_worker"),
+            "kept_until": str(int((self.session.end + _KEPT).timestamp() * 1000)),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -126,6 +131,14 @@ class CheckInView(OfSession, TemplateView):
             return JsonResponse({"text": text, **more}, status=status)
         (messages.success if status == 200 else messages.error)(self.request, text)
         return redirect(self.request.get_full_path())
+
+
+class CheckInWorkerView(OfSession, TemplateView):
+    """The service worker of the list to tick: its place among the addresses is its scope, that one screen."""
+
+    permission = CHANGE
+    template_name = "events/registration/admin/checkin_worker.js"
+    content_type = "text/javascript"
 
 
 class PartyView(ForStaff, View):

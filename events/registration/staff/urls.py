@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events.registration.staff.asking import QuestionsView
-from events.registration.staff.checkin import CheckInView, PartyView
+from events.registration.staff.checkin import CheckInView, CheckInWorkerView, PartyView
 from events.registration.staff.lists import RegistrationsView, SessionsView
 from events.registration.staff.outcome import OutcomeView
 from events.registration.staff.papers import NeedsView, PrintView
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:public_id>/", PartyView.as_view(), name="party"),
     path("inchecken/<uuid:public_id>/", PartyView.as_view(checkin=True), name="party_checkin"),
     path("<int:session_id>/inchecken/", CheckInView.as_view(), name="checkin"),
+    path("<int:session_id>/inchecken/werker.js", CheckInWorkerView.as_view(), name="checkin_worker"),
     path("<int:session_id>/", RegistrationsView.as_view(), name="index"),
     path("<int:session_id>/resultaten/", RegistrationsView.as_view(results_only=True), name="results"),
     path("<int:session_id>/nieuw/", AddView.as_view(), name="add"),
