@@ -1,5 +1,6 @@
 """Pages that others lead to from everywhere: those of which the site has only one, and those that a room names."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import reduce
 from operator import or_
@@ -25,18 +26,7 @@ class Landmark(NamedTuple):
     url: str
 
 
-def _only_ones() -> Conditions:
-    """Name the kinds of page of which the site has one."""
-    kinds = [page_class for page_class in get_page_models() if page_class.kind and page_class.max_count == 1]
-    types = ContentType.objects.get_for_models(*kinds)
-    return {_name(page_class.kind): Q(content_type=types[page_class]) for page_class in kinds}
-
-
-def _name(kind: str) -> str:
-    return f"only_{kind.replace(' ', '_')}"
-
-
-_naming: list[Callable[[], Conditions]] = [_only_ones]
+_naming: list[Callable[[], Conditions]] = []
 
 
 def name_landmarks(conditions: Callable[[], Conditions]) -> None:
@@ -46,23 +36,29 @@ def name_landmarks(conditions: Callable[[], Conditions]) -> None:
 
 @per_generation
 def _landmarks() -> dict[str, list[Landmark]]:
-    """Return all landmarks by name, in the order of the tree; one query."""
+    """Return all landmarks by name, and the only page of a kind by its kind, in the order of the tree; one query."""
     conditions = {name: condition for naming in _naming for name, condition in naming().items()}
-    pages = apps.get_model("pages.BasePage").objects.visible().annotate(**conditions)
-    named = pages.filter(reduce(or_, (Q(**{name: True}) for name in conditions))).order_by("path")
-    found = list(named.only("title", *ADDRESS_FIELDS))
+    only_ones = [page_class for page_class in get_page_models() if page_class.kind and page_class.max_count == 1]
+    types = {kind.pk for kind in ContentType.objects.get_for_models(*only_ones).values()}
+    is_named = reduce(or_, (Q(**{name: True}) for name in conditions), Q(content_type__in=types))
+    pages = apps.get_model("pages.BasePage").objects.visible().annotate(**conditions).filter(is_named)
+    found = list(pages.order_by("path").only("title", "content_type", *ADDRESS_FIELDS))
     addresses = addresses_of(found)
-    return {
-        name: [Landmark(page.pk, page.title, addresses[page.pk]) for page in found if getattr(page, name)]
-        for name in conditions
-    }
+    named: dict[str, list[Landmark]] = defaultdict(list)
+    for page in found:
+        names = [name for name in conditions if getattr(page, name)]
+        if page.content_type_id in types:
+            names.append(page.specific_class.kind)
+        for name in names:
+            named[name].append(Landmark(page.pk, page.title, addresses[page.pk]))
+    return named
 
 
 def landmarks(name: str) -> list[Landmark]:
-    """Return the landmarks of that name, in the order of the tree."""
+    """Return the landmarks of that name, or the one page of that kind, in the order of the tree."""
     return _landmarks().get(name, [])
 
 
 def landmark_url(kind: str) -> str:
     """Return the address of the one page of `kind`; '' while there is none that everybody may see."""
-    return next((landmark.url for landmark in landmarks(_name(kind))), "")
+    return next((landmark.url for landmark in landmarks(kind)), "")
