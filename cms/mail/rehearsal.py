@@ -1,5 +1,6 @@
 """What is written meanwhile, or would be: something is done, and its messages are looked at."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -54,7 +55,19 @@ def previews(messages: list[OutgoingMessage], user: Any) -> list[Preview]:
 
     Their texts name people: only who may see what the site sends reads them.
     """
-    may_read = user.has_perm("mail.view_outgoingmessage")
-    kinds = dict.fromkeys(message.template for message in messages)
-    alike = ([message for message in messages if message.template == kind] for kind in kinds)
-    return [Preview(len(some), some[0].subject, text_for_staff(some[0]) if may_read else "") for some in alike]
+    counts = Counter(message.template for message in messages)
+    is_read = may_read(user)
+    return [
+        Preview(counts[first.template], first.subject, text_for_staff(first) if is_read else "")
+        for first in firsts(messages)
+    ]
+
+
+def firsts(messages: list[OutgoingMessage]) -> list[OutgoingMessage]:
+    """Return the first message of each kind, in the order in which they were written."""
+    return list({message.template: message for message in reversed(messages)}.values())[::-1]
+
+
+def may_read(user: Any) -> bool:
+    """Return whether `user` may read what the site sends."""
+    return user.has_perm("mail.view_outgoingmessage")

@@ -17,10 +17,12 @@ from cms.mail.enums import WAITING, MessageState
 from cms.mail.models import OutgoingMessage
 from cms.mail.private_links import PrivateLink
 from cms.mail.rehearsal import note
-from cms.mail.writing import render
+from cms.mail.writing import render, text_for_staff
 
 # How long a message is kept after it was sent, given up or dropped.
 KEPT = timedelta(days=90)
+# Before whom or what the message is about that is tried out.
+_TRIAL = "trial:"
 
 
 def send_later(
@@ -64,8 +66,7 @@ def send_later(
     )
     message.subject, message.text = render(message, context)
     message.code = code if code in message.text else ""
-    if settings.MAIL_DELIVERY == "at_once":
-        transaction.on_commit(deliver_due, robust=True)
+    _deliver_soon()
     if is_new:
         message.save(force_insert=True)
         note(message)
@@ -76,6 +77,30 @@ def send_later(
     if written.public_id == message.public_id:
         note(written)
     return written
+
+
+def send_trial(message: OutgoingMessage, *, to: str, event: str) -> None:
+    """Send what `message` of a rehearsal says, as staff may read it, to `to`: without private links or invitation.
+
+    It is erased together with what is about the same person.
+    """
+    with transaction.atomic():
+        OutgoingMessage.objects.create(
+            event=event,
+            template=message.template,
+            recipient=to,
+            subject_of=_TRIAL + message.subject_of,
+            subject=f"Proef: {message.subject}",
+            text=text_for_staff(message),
+            code=message.code,
+        )
+        _deliver_soon()
+
+
+def _deliver_soon() -> None:
+    """Deliver after the commit what is due, where no worker runs."""
+    if settings.MAIL_DELIVERY == "at_once":
+        transaction.on_commit(deliver_due, robust=True)
 
 
 def deliver_due(now: datetime | None = None, limit: int = 100) -> int:
@@ -139,4 +164,5 @@ def erase_old(now: datetime) -> int:
 
 def erase_about(subjects: Collection[str]) -> int:
     """Erase all messages about `subjects` ("registration:<public_id>"); return how many messages that were."""
-    return OutgoingMessage.objects.filter(subject_of__in=subjects).delete()[0]
+    both = [*subjects, *(f"{_TRIAL}{subject}" for subject in subjects)]
+    return OutgoingMessage.objects.filter(subject_of__in=both).delete()[0]

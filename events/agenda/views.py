@@ -18,7 +18,9 @@ from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
-from cms.mail.rehearsal import Preview, previews, rehearse
+from cms.mail.models import OutgoingMessage
+from cms.mail.rehearsal import previews, rehearse
+from cms.mail.trials import answer_trial
 from events.agenda import services
 from events.agenda.commands import COMMANDS, Command
 from events.agenda.enums import SessionState
@@ -237,21 +239,25 @@ class SessionEditView(SessionFormMixin, EditView):
         if "action-back" in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form))
         try:
-            mails = [] if "action-send" in self.request.POST else self._mails(form)
+            written = [] if "action-send" in self.request.POST else self._rehearsed(form)
         except SessionRefusedError:
             # Saving says why.
-            mails = []
-        if not mails:
+            written = []
+        if not written:
             return super().form_valid(form)
+        if "action-test" in self.request.POST:
+            answer_trial(self.request, written)
         self.template_name = "events/agenda/admin/session_preview.html"
         kept = [(name, value) for name, values in self.request.POST.lists() for value in values]
         fields = [(name, value) for name, value in kept if name in form.fields]
-        return self.render_to_response(self.get_context_data(form=form, previews=mails, fields=fields))
+        return self.render_to_response(
+            self.get_context_data(form=form, previews=previews(written, self.request.user), fields=fields)
+        )
 
-    def _mails(self, form: SessionForm) -> list[Preview]:
+    def _rehearsed(self, form: SessionForm) -> list[OutgoingMessage]:
         with rehearse() as written:
             self._change(form)
-        return previews(written, self.request.user)
+        return written
 
     def save_instance(self) -> EventSession:
         """Change the session as the form says."""
@@ -301,21 +307,24 @@ class SessionCommandView(OfWorkshop, WagtailAdminTemplateMixin, TemplateView):
             "command": self.command,
             "session": self.session,
             "place": self.session.place,
-            "previews": self._mails(),
+            "previews": previews(self._rehearsed(), self.request.user),
             "back_url": self.index_url,
         }
 
-    def _mails(self) -> list[Preview]:
+    def _rehearsed(self) -> list[OutgoingMessage]:
         """Return what people would get; nothing when the command would be refused."""
         try:
             with rehearse() as written:
                 self.command.run(self.session, self.request.user)
         except SessionRefusedError:
             return []
-        return previews(written, self.request.user)
+        return written
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it, and say so; or say why not."""
+        """Do it, and say so; or say why not. A trial goes to oneself alone, and nothing is done."""
+        if "action-test" in request.POST:
+            answer_trial(request, self._rehearsed())
+            return redirect(request.path)
         try:
             self.command.run(self.session, request.user)
         except SessionRefusedError as refusal:

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,13 +15,9 @@ from events.registration import mails
 from events.registration.book import lock_session
 from events.registration.models import Registration
 
-if TYPE_CHECKING:
-    from cms.users.models import User
-
 _TEMPLATE = "registration_notice"
-# Against a flood by mistake: so many such mails a session and a day, and tests to oneself an hour.
+# Against a flood by mistake: so many such mails a session and a day.
 MOST_A_DAY = 5
-MOST_TESTS_AN_HOUR = 10
 
 
 @dataclass(frozen=True)
@@ -52,33 +47,12 @@ def send_notice(session: EventSession, notice: Notice) -> list[OutgoingMessage]:
                 event=f"{prefix}{notice.key}:{one.pk}",
                 template=_TEMPLATE,
                 to=one.email,
-                context=_context(notice, one.name),
+                context={"name": one.name, "subject": notice.subject, "text": notice.text},
                 subject_of=one.subject_of,
                 links={"mine": PrivateLink(mails.LINK, str(one.public_id), one.link_generation)},
             )
             for one in to
         ]
-
-
-def send_test(session: EventSession, notice: Notice, user: "User") -> OutgoingMessage:
-    """Send `notice` to `user` alone, without a private link; raise TooManyNoticesError for too many tests."""
-    now = timezone.now()
-    event = f"registration.notice-test:{user.pk}:"
-    with transaction.atomic():
-        recent = OutgoingMessage.objects.filter(event__startswith=event, created_at__gt=now - timedelta(hours=1))
-        if recent.count() >= MOST_TESTS_AN_HOUR:
-            raise TooManyNoticesError("U hebt dit uur al veel proefmails verstuurd. Wacht een uur.")
-        return send_later(
-            event=f"{event}{now.isoformat()}",
-            template=_TEMPLATE,
-            to=user.email,
-            context=_context(notice, user.get_full_name() or user.email),
-            subject_of=f"session:{session.pk}",
-        )
-
-
-def _context(notice: Notice, name: str) -> dict[str, str]:
-    return {"name": name, "subject": notice.subject, "text": notice.text}
 
 
 def _refuse_more(prefix: str, key: str, now: datetime) -> None:

@@ -516,7 +516,7 @@ def test_a_test_goes_to_oneself_without_anybodys_link(desk: Client, session: Eve
     answer = desk.post(url("notice", session), notice(**{"action-test": "1"}))
     assert "1 persoon krijgt deze e-mail" in answer.content.decode()
     sent = OutgoingMessage.objects.filter(template="registration_notice").get()
-    assert (sent.recipient, sent.links) == (manager.email, {})
+    assert (sent.recipient, sent.subject, sent.links) == (manager.email, "Proef: De zaal", {})
     assert "[persoonlijke link]" in sent.text
 
 
@@ -562,6 +562,37 @@ def test_calling_off_shows_first_who_gets_which_mail(desk: Client, session: Even
     assert (session.state, OutgoingMessage.objects.count()) == ("cancelled", before + 2)
 
 
+def test_calling_off_is_tried_on_oneself_first(desk: Client, session: EventSession, manager: User) -> None:
+    register(session, "piet")
+    register(session, "kees")
+    register(session, "lot")
+    address = reverse("agenda_sessions:cancel", args=[session.page_id, session.pk])
+    before = OutgoingMessage.objects.count()
+    answer = desk.post(address, {"action-test": "1"})
+    assert answer.url == address
+    assert manager.email in said(answer)
+    session.refresh_from_db()
+    assert session.state == "scheduled"
+    (trial,) = OutgoingMessage.objects.order_by("pk")[before:]
+    assert (trial.recipient, trial.template, trial.calendar) == (
+        manager.email, "registration_session_cancelled", "",
+    )  # fmt: skip
+    assert trial.subject.startswith("Proef: Gaat niet door")
+
+
+def test_rescheduling_is_tried_on_oneself_first(desk: Client, session: EventSession, manager: User) -> None:
+    register(session, "piet")
+    before = OutgoingMessage.objects.count()
+    answer = changed(desk, session, venue_city="Assen", **{"action-test": "1"})
+    assert "1 persoon krijgt deze e-mail" in answer.content.decode()
+    assert dict(answer.context["fields"])["venue_city"] == "Assen"
+    session.refresh_from_db()
+    assert session.venue_city == "Zwolle"
+    (trial,) = OutgoingMessage.objects.order_by("pk")[before:]
+    assert (trial.recipient, trial.template) == (manager.email, "registration_session_changed")
+    assert "Assen" in trial.text
+
+
 @pytest.mark.parametrize("role", ["redacteur", "eindredacteur"])
 def test_who_may_not_see_who_registered_learns_only_how_many_get_mail(
     session: EventSession, logged_in: Callable[..., Client], role: str
@@ -574,7 +605,12 @@ def test_who_may_not_see_who_registered_learns_only_how_many_get_mail(
     ):
         assert "1 persoon krijgt deze e-mail" in shown
         assert "Piet" not in shown
+        assert "proefmail" not in shown
         assert "er staan namen in" in shown
+    before = OutgoingMessage.objects.count()
+    writer.post(reverse("agenda_sessions:cancel", args=[session.page_id, session.pk]), {"action-test": "1"})
+    changed(writer, session, venue_city="Assen", **{"action-test": "1"})
+    assert OutgoingMessage.objects.count() == before
 
 
 def changed(client: Client, session: EventSession, **changes: str) -> Any:
@@ -642,5 +678,5 @@ def test_the_outbox_names_every_kind_and_leads_to_whom_it_is_about(desk: Client,
     assert kind_of(message.template) == "Plaats bevestigd"
     assert desk.get(subject_url(message)).url == url("registration", session, piet.pk)
     templates = (Path(settings.BASE_DIR) / "templates/mail").glob("registration_*.txt")
-    kinds = {path.stem for path in templates} - {"registration_facts"}
+    kinds = {path.stem for path in templates} - {"registration_facts", "registration_code"}
     assert not {kind for kind in kinds if kind_of(kind) == kind}

@@ -29,7 +29,6 @@ _KINDS = {
 
 
 def register_labels() -> None:
-    """Name the kinds of messages, and lead from a message to the registration or the session it is about."""
+    """Name the kinds of messages, and lead from a message to the registration it is about."""
     name_kinds(_KINDS)
     register_subject("registration", lambda name: reverse("registration_staff:party", args=[UUID(name)]))
-    register_subject("session", lambda name: reverse("registration_staff:index", args=[int(name)]))

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.mail.rehearsal import previews, rehearse
+from cms.mail.trials import answer_trial
 from events.agenda.enums import SessionState
 from events.agenda.models import EventSession
 from events.agenda.services import set_materials
@@ -100,6 +101,8 @@ class OutcomeView(OfSession, WagtailAdminTemplateMixin, TemplateView):
         if not written:
             messages.error(self.request, mailing.nobody)
             return redirect(self.url_of("outcome"))
+        if "action-test" in self.request.POST:
+            answer_trial(self.request, written)
         self.template_name = "events/registration/admin/outcome_preview.html"
         return self.render_to_response(
             self.get_context_data(

@@ -9,7 +9,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.mail.rehearsal import previews, rehearse
-from events.registration.notices import Notice, TooManyNoticesError, send_notice, send_test
+from cms.mail.trials import answer_trial
+from events.registration.notices import Notice, TooManyNoticesError, send_notice
 from events.registration.staff.base import CHANGE, OfSession
 from events.registration.staff.forms import NoticeForm
 
@@ -38,9 +39,6 @@ class NoticeView(OfSession, WagtailAdminTemplateMixin, FormView):
                 to_whom = "1 persoon" if count == 1 else f"{count} mensen"
                 messages.success(self.request, f"De e-mail gaat naar {to_whom}.")
                 return redirect(self.url_of("index"))
-            if "action-test" in self.request.POST:
-                send_test(self.session, notice, self.request.user)  # type: ignore[arg-type]
-                messages.success(self.request, f"Een proef is onderweg naar {self.request.user.email}.")  # type: ignore[union-attr]
             return self._preview(form, notice)
         except TooManyNoticesError as refusal:
             form.add_error(None, str(refusal))
@@ -52,6 +50,8 @@ class NoticeView(OfSession, WagtailAdminTemplateMixin, FormView):
         if not written:
             form.add_error("states", "Er is niemand met deze stand en een e-mailadres. Kies een andere stand.")
             return self.form_invalid(form)
+        if "action-test" in self.request.POST:
+            answer_trial(self.request, written)
         self.template_name = "events/registration/admin/notice_preview.html"
         fields = [
             (name, value) for name, values in self.request.POST.lists() for value in values if name in form.fields
