@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
-from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -28,7 +27,11 @@ from events.agenda.forms import SessionForm
 from events.agenda.models import EventSession, WorkshopPage
 from events.agenda.panels import SESSION_PANELS
 from events.agenda.permissions import may_manage_sessions
+from events.agenda.screen import HasHead, tabs_of
 from events.agenda.services import SessionRefusedError
+
+# The tab on which a session is changed.
+SETTINGS = "settings"
 
 
 class OfWorkshop:
@@ -67,6 +70,15 @@ class OfWorkshop:
     def index_url(self) -> str:
         """Return the address of the list."""
         return self.url_of("index")
+
+    def command_buttons(self, session: EventSession) -> list[Button]:
+        """Return what the user may do with `session`; after its tabs."""
+        user = self.request.user  # type: ignore[attr-defined]
+        return [
+            Button(command.label, url=self.url_of(command.name, session.pk), icon_name=command.icon, priority=place)
+            for place, command in enumerate(COMMANDS, 100)
+            if session.state == command.state and may_manage_sessions(user, self.page, command.action_needed)
+        ]
 
     def url_of(self, name: str, *args: Any) -> str:
         """Return the address of the view `name` for this page."""
@@ -120,20 +132,12 @@ class SessionIndexView(OfWorkshop, IndexView):
 
     def get_list_more_buttons(self, instance: EventSession) -> list[Button]:
         """Return what may be done with `instance`."""
-        edit_url = self.get_edit_url(instance)
-        edit = [Button("Wijzig", url=edit_url, icon_name="edit", priority=0)] if edit_url else []
-        commands = [
-            Button(command.label, url=self.url_of(command.name, instance.pk), icon_name=command.icon, priority=place)
-            for place, command in enumerate(COMMANDS, 1)
-            if instance.state == command.state
-            and may_manage_sessions(self.request.user, self.page, command.action_needed)
+        instance.page = self.page
+        tabs = [
+            Button(tab.label, url=tab.url, icon_name=tab.icon, priority=tab.place)
+            for tab in tabs_of(instance, self.request.user)
         ]
-        return [*edit, *commands, *buttons_of_others(instance, self.request.user)]
-
-
-def buttons_of_others(session: EventSession, user: Any) -> list[Button]:
-    """Return what other apps offer for `session`: hooks that take it and `user`, and give buttons."""
-    return [button for hook in hooks.get_hooks("session_buttons") for button in hook(session, user)]
+        return [*tabs, *self.command_buttons(instance)]
 
 
 class SessionFormMixin(OfWorkshop):
@@ -201,8 +205,10 @@ class SessionCreateView(SessionFormMixin, CreateView):
         return f"De bijeenkomst van {instance} {where}."
 
 
-class SessionEditView(SessionFormMixin, EditView):
+class SessionEditView(HasHead, SessionFormMixin, EditView):
     """Change a session."""
+
+    tab = SETTINGS
 
     page_title = "Wijzig bijeenkomst"
     submit_button_label = "Bewaar"
@@ -213,10 +219,22 @@ class SessionEditView(SessionFormMixin, EditView):
         """Return which session it is."""
         return str(self.object)
 
+    @property
+    def session(self) -> EventSession:
+        """Return which session it is, as it is kept."""
+        return self.kept
+
+    @cached_property
+    def kept(self) -> EventSession:
+        """Return the session as the database has it, whatever the form says."""
+        session = self.get_queryset().get(pk=self.object.pk)
+        session.page = self.page
+        return session
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """Return what other apps offer for this session, besides Wagtail's own."""
-        return [*super().header_more_buttons, *buttons_of_others(self.object, self.request.user)]
+        """Return what can be done with this session, besides Wagtail's own."""
+        return [*super().header_more_buttons, *self.command_buttons(self.session)]
 
     def get_queryset(self) -> QuerySet[EventSession]:
         """Return the sessions of this page."""
@@ -272,10 +290,11 @@ class SessionEditView(SessionFormMixin, EditView):
         return f"De bijeenkomst van {self.object} is gewijzigd."
 
 
-class SessionCommandView(OfWorkshop, WagtailAdminTemplateMixin, TemplateView):
+class SessionCommandView(HasHead, OfWorkshop, WagtailAdminTemplateMixin, TemplateView):
     """Ask whether staff are sure, and then do it."""
 
     command: Command = COMMANDS[0]
+    tab = SETTINGS
     template_name = "events/agenda/admin/session_command.html"
 
     @property
@@ -287,6 +306,7 @@ class SessionCommandView(OfWorkshop, WagtailAdminTemplateMixin, TemplateView):
         """Find the session; raise Http404 when this page has no such session."""
         super().setup(request, *args, **kwargs)
         self.session = get_object_or_404(EventSession, page=self.page, pk=kwargs["pk"])
+        self.session.page = self.page
 
     def get_crumb(self) -> str:
         """Return what the command is called."""

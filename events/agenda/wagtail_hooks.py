@@ -13,6 +13,8 @@ from wagtail.log_actions import LogFormatter
 from events.agenda import admin_urls
 from events.agenda.models import EventSession, WorkshopPage
 from events.agenda.permissions import may_manage_sessions
+from events.agenda.screen import Tab
+from events.agenda.views import SETTINGS
 
 
 @hooks.register("register_admin_urls")
@@ -27,6 +29,14 @@ def sessions_button(page: Any, user: Any, **_shown: Any) -> Iterator[Button]:
     if page.specific_class is WorkshopPage and may_manage_sessions(user, page):
         url = reverse("agenda_sessions:index", args=[page.pk])
         yield Button("Bijeenkomsten", url=url, icon_name="calendar-alt", priority=5)
+
+
+@hooks.register("session_tabs")
+def settings_tab(session: EventSession, user: Any) -> Iterator[Tab]:
+    """Offer the settings of a session, while it can be changed, to who may."""
+    if session.is_open and may_manage_sessions(user, session.page):
+        url = reverse("agenda_sessions:edit", args=[session.page_id, session.pk])
+        yield Tab(SETTINGS, "Instellingen", url, "cog", 20)
 
 
 @hooks.register("after_copy_page")

@@ -13,14 +13,23 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.widgets.button import Button
 
 from cms.pages.models import BasePage
 from events.agenda.models import EventSession
+from events.agenda.screen import Tab
 from events.registration.models import Registration
 from events.registration.staff import urls
-from events.registration.staff.base import VIEW
+from events.registration.staff.base import CHANGE, VIEW
 from events.registration.staff.reports import REPORTS, menu_item
+
+# The tabs of a session by their place: the name of the view, its label and icon, and whether it takes to change.
+TABS = {
+    10: ("index", "Aanmeldingen", "group", False),
+    30: ("questions", "Vragen", "help", True),
+    40: ("notice", "Schrijf een e-mail", "mail", True),
+    50: ("needs", "Wensen", "list-ul", False),
+    60: ("outcome", "Na afloop", "success", False),
+}
 
 
 @hooks.register("register_admin_urls")
@@ -61,12 +70,15 @@ for _place, _report in enumerate(REPORTS):
     hooks.register("register_reports_menu_item", partial(menu_item, _report, 800 + _place))
 
 
-@hooks.register("session_buttons")
-def registrations_button(session: EventSession, user: Any) -> Iterator[Button]:
-    """Lead from a session to who registered for it."""
-    if user.has_perm(VIEW):
-        url = reverse("registration_staff:index", args=[session.pk])
-        yield Button("Aanmeldingen", url=url, icon_name="group", priority=20)
+@hooks.register("session_tabs")
+def registration_tabs(session: EventSession, user: Any) -> Iterator[Tab]:
+    """Offer who registered for a session, and all that goes with it, to who may see that."""
+    if not user.has_perm(VIEW):
+        return
+    may_change = user.has_perm(CHANGE)
+    for place, (name, label, icon, is_for_change) in TABS.items():
+        if may_change or not is_for_change:
+            yield Tab(name, label, reverse(f"registration_staff:{name}", args=[session.pk]), icon, place)
 
 
 @hooks.register("before_delete_page", order=-1)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
@@ -224,12 +225,54 @@ def test_what_was_not_delivered_shows_before_what_came_later(desk: Client, sessi
     assert "bel even" in shown.split("<table")[1]
 
 
-def test_a_session_and_its_people_lead_to_each_other(desk: Client, session: EventSession) -> None:
-    form = reverse("agenda_sessions:edit", args=[session.page_id, session.pk])
-    assert f'href="{form}"' in html(desk, url("index", session))
-    assert f'href="{url("index", session)}"' in html(desk, form)
+def tabs(client: Client, address: str) -> dict[str, str]:
+    """The tabs of a session's screen, and where they lead; the one that is open is named by 'open'."""
+    page = BeautifulSoup(html(client, address), "html.parser")
+    links = page.select("nav[aria-label='Onderdelen van deze bijeenkomst'] a")
+    is_open = [link.text.strip() for link in links if link.get("aria-current")]
+    return {**{link.text.strip(): str(link["href"]) for link in links}, "open": is_open[0] if is_open else ""}
+
+
+def test_a_session_is_one_screen_with_tabs(desk: Client, session: EventSession) -> None:
+    found = tabs(desk, url("index", session))
+    assert [name for name in found if name != "open"] == [
+        "Aanmeldingen", "Instellingen", "Vragen", "Schrijf een e-mail", "Wensen", "Na afloop",
+    ]  # fmt: skip
+    for name, address in found.items():
+        if name != "open":
+            assert tabs(desk, address) == {**found, "open": name}
+    piet = register(session, "piet")
+    assert tabs(desk, url("registration", session, piet.pk))["open"] == "Aanmeldingen"
+    assert tabs(desk, reverse("agenda_sessions:cancel", args=[session.page_id, session.pk]))["open"] == "Instellingen"
     EventSession.objects.update(state="cancelled")
-    assert form not in html(desk, url("index", session))
+    assert "Instellingen" not in tabs(desk, url("index", session))
+
+
+def test_the_same_tab_of_another_session_of_the_workshop_is_one_step_away(
+    desk: Client, session: EventSession, session_with: MakeSession, django_assert_num_queries: Any
+) -> None:
+    other, _elsewhere = session_with(page=session.page), session_with()
+
+    def others() -> list[str]:
+        page = BeautifulSoup(html(desk, url("questions", session)), "html.parser")
+        return [str(link["href"]) for link in page.select("details a")]
+
+    assert others() == [url("questions", other)]
+    with CaptureQueriesContext(connection) as queries:
+        others()
+    count = len(queries)
+    for _ in range(9):
+        session_with(page=session.page)
+    others()  # what is kept until something changes is read anew
+    with django_assert_num_queries(count):
+        assert len(others()) == 10
+
+
+def test_who_may_not_see_who_registered_has_the_settings_alone(
+    session: EventSession, logged_in: Callable[..., Client]
+) -> None:
+    address = reverse("agenda_sessions:edit", args=[session.page_id, session.pk])
+    assert tabs(logged_in("eindredacteur"), address) == {"Instellingen": address, "open": "Instellingen"}
 
 
 def test_no_heading_runs_as_a_formula(desk: Client, session: EventSession) -> None:

@@ -48,6 +48,7 @@ class QuestionsView(OfSession, WagtailAdminTemplateMixin, TemplateView):
     """What is asked of who registers for this session."""
 
     permission = CHANGE
+    tab = "questions"
     page_title = "Vragen"
     template_name = "events/registration/admin/questions.html"
 

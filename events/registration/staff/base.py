@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from events.agenda.display import day, hours
 from events.agenda.models import EventSession
+from events.agenda.screen import HasHead, facts_of
 from events.registration.models import Registration
 
 VIEW = "registration.view_registration"
@@ -36,9 +36,10 @@ class ForStaff:
         return self.request.user.has_perm(CHANGE)  # type: ignore[attr-defined]
 
 
-class OfSession(ForStaff):
-    """A view on the registrations of the session that is named in the address."""
+class OfSession(HasHead, ForStaff):
+    """A view on the registrations of the session that is named in the address; below the list, if not a tab itself."""
 
+    tab = "index"
     page_title = ""
 
     def setup(self, request: HttpRequest, session_id: int, *args: Any, **kwargs: Any) -> None:
@@ -54,8 +55,7 @@ class OfSession(ForStaff):
     @property
     def session_facts(self) -> str:
         """Return when and where it is."""
-        when = f"{day(self.session.start)}, {hours(self.session.start, self.session.end)}"
-        return " · ".join(filter(None, [when, self.session.place]))
+        return facts_of(self.session)
 
     def get_page_subtitle(self) -> str:
         """Return which session it is."""

@@ -15,7 +15,6 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from events.agenda.models import EventSession
-from events.agenda.permissions import may_manage_sessions
 from events.registration.enums import RegistrationState, RetentionClass
 from events.registration.models import Question, Registration
 from events.registration.staff.base import ForStaff, OfSession
@@ -216,9 +215,6 @@ class RegistrationsView(OfSession, IndexView):
         ways = [
             *([("Inchecken", "checkin", "mobile-alt")] if self.may_change else []),
             ("Presentielijst afdrukken", "print", "list-ol"),
-            ("Wensen", "needs", "list-ul"),
-            ("Na afloop", "outcome", "success"),
-            *([("Schrijf een e-mail", "notice", "mail"), ("Vragen", "questions", "help")] if self.may_change else []),
         ]
         exports = [
             Button(label, url=self.url_of("index", export=kind), icon_name="download", priority=50)
@@ -228,14 +224,7 @@ class RegistrationsView(OfSession, IndexView):
             Button(label, url=self.url_of(name), icon_name=icon, priority=place)
             for place, (label, name, icon) in enumerate(ways)
         ]
-        return [*buttons, *self._session_button(), *exports]
-
-    def _session_button(self) -> list[Button]:
-        """Return the way to places and times of the session, while these can be changed, for who may."""
-        if not (self.session.is_open and may_manage_sessions(self.request.user, self.session.page)):
-            return []
-        url = reverse("agenda_sessions:edit", args=[self.session.page_id, self.session.pk])
-        return [Button("Wijzig de bijeenkomst", url=url, icon_name="edit", priority=40)]
+        return [*buttons, *exports]
 
     @cached_property
     def header_buttons(self) -> list[Button]:

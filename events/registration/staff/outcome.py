@@ -43,6 +43,7 @@ MAILINGS = {
 class OutcomeView(OfSession, WagtailAdminTemplateMixin, TemplateView):
     """Attendance, opinions and what is to be sent."""
 
+    tab = "outcome"
     page_title = "Na afloop"
     template_name = "events/registration/admin/outcome.html"
 
@@ -53,7 +54,6 @@ class OutcomeView(OfSession, WagtailAdminTemplateMixin, TemplateView):
         return {
             "form": MaterialsForm(initial={"materials": self.session.materials}),
             **super().get_context_data(**kwargs),
-            "session_facts": self.session_facts,
             "is_over": self.session.state_at(timezone.now()) == SessionState.COMPLETED,
             "presence": presence(self.session),
             "opinion_count": len(opinions),

@@ -30,6 +30,7 @@ class PrintView(OfSession, TemplateView):
 class NeedsView(OfSession, WagtailAdminTemplateMixin, TemplateView):
     """What those who come need; apart from all other lists, and erased soon after."""
 
+    tab = "needs"
     page_title = "Wensen"
     template_name = "events/registration/admin/needs.html"
 

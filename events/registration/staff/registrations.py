@@ -43,7 +43,6 @@ class RegistrationView(OfRegistration, WagtailAdminTemplateMixin, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "registration": registration,
-            "session_facts": self.session_facts,
             "places": places(registration, {registration.pk: spot}),
             "attendees": list(registration.attendees.all()),
             "answers": normal,

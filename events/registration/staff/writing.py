@@ -19,6 +19,7 @@ class NoticeView(OfSession, WagtailAdminTemplateMixin, FormView):
     """Write to those of a session; nothing goes before it was shown to whom it goes and how it reads."""
 
     permission = CHANGE
+    tab = "notice"
     page_title = "Schrijf een e-mail"
     template_name = "events/registration/admin/form.html"
     form_class = NoticeForm
