@@ -76,18 +76,19 @@ def schedule(session: EventSession, user: "User | None" = None) -> EventSession:
 
 
 def change(
-    session: EventSession, values: Mapping[str, Any], user: "User | None" = None, *, version: str = ""
+    session: EventSession, values: Mapping[str, Any], user: "User | None" = None, *, version: str | None = None
 ) -> EventSession:
     """Change time, place or link of a session; raise ValidationError for values that aren't right.
 
     `version` is that of the session which `values` were filled in for (`versions.version_of`, of EDITABLE): what
-    somebody else changed since is not overwritten unseen.
+    somebody else changed since is not overwritten unseen. A form that lost its version ("") is an old one; None is for
+    who fills in no form.
     """
     with transaction.atomic():
         locked = _locked(session)
         if not locked.is_open:
             raise SessionRefusedError(closed_message(locked))
-        if version and (changed := overwritten(locked, EDITABLE, version, values)):
+        if version is not None and (changed := overwritten(locked, EDITABLE, version, values)):
             raise SessionRefusedError(
                 "Deze bijeenkomst is intussen ook door iemand anders gewijzigd. Nu is bewaard: "
                 f"{'; '.join(changed)}. Neem over wat zo moet blijven en bewaar opnieuw. "

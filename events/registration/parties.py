@@ -1,6 +1,7 @@
 """What happens to the places and the people of one party, for the commands in `services`."""
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from events.registration import mails
@@ -14,6 +15,9 @@ from events.registration.retention import erase_after
 
 if TYPE_CHECKING:
     from cms.users.models import User
+
+# How much alike two names are of which one is the other with a typing error: 'Pieter de Vires', 'Pieter de Vries'.
+_NEARLY = 0.85
 
 
 def actor(user: "User | None") -> Actor:
@@ -88,16 +92,22 @@ def tell_place(book: Book, registration: Registration, transition: RegistrationT
 
 
 def stop_waiting(
-    book: Book, registration: Registration, by: Actor, ended_as: RegistrationState, *, user: "User | None" = None
+    book: Book,
+    registration: Registration,
+    by: Actor,
+    ended_as: RegistrationState,
+    *,
+    user: "User | None" = None,
+    reason: str = "",
 ) -> RegistrationTransition:
     """Take from a party what it waits for and what it is offered; without any place it has `ended_as` something."""
     if not registration.confirmed_seats:
-        return book.write(registration, by, ended_as=ended_as, user=user)
+        return book.write(registration, by, ended_as=ended_as, user=user, reason=reason)
     kept = registration.confirmed_seats
     others: dict[str, Any] = next_invitation(registration)
     if ended_as == RegistrationState.LAPSED:
         others["let_go"] = [[person.name, person.email] for person in registration.attendees.all()[kept:]]
-    transition = book.write(registration, by, seats=kept, confirmed=kept, user=user, others=others)
+    transition = book.write(registration, by, seats=kept, confirmed=kept, user=user, reason=reason, others=others)
     drop_attendees(registration)
     return transition
 
@@ -176,19 +186,15 @@ def next_invitation(registration: Registration) -> dict[str, int]:
 def name_attendees(registration: Registration, people: Sequence[Person]) -> None:
     """Let `people` be those of the party, in this order; whoever has the same name stays who it was, tick and all.
 
-    The order is that of the keys, since the first have the places: who now comes after somebody new gets a new row.
+    So does whoever has nearly the same name: a typing error was corrected. The order is that of the keys, since the
+    first have the places: who now comes after somebody new gets a new row.
     """
-    named = list(registration.attendees.all())
+    found = _known_by_name([person.name.strip() for person in people], list(registration.attendees.all()))
     kept: list[Attendee] = []
     added: list[Attendee] = []
-    for person in people:
-        name = person.name.strip()
-        attendee = next((one for one in named if one.name.casefold() == name.casefold()), None)
-        if attendee:
-            named.remove(attendee)
-        else:
-            attendee = Attendee(registration=registration)
-        attendee.name, attendee.email = name, person.email.strip()
+    for person, known in zip(people, found, strict=True):
+        attendee = known or Attendee(registration=registration)
+        attendee.name, attendee.email = person.name.strip(), person.email.strip()
         if attendee.pk and not added and (not kept or kept[-1].pk < attendee.pk):
             kept.append(attendee)
         else:
@@ -197,6 +203,23 @@ def name_attendees(registration: Registration, people: Sequence[Person]) -> None
     registration.attendees.exclude(pk__in=[attendee.pk for attendee in kept]).delete()
     Attendee.objects.bulk_update(kept, ["name", "email"])
     Attendee.objects.bulk_create(added)
+
+
+def _known_by_name(names: Sequence[str], attendees: list[Attendee]) -> list[Attendee | None]:
+    """Return for each of `names` which of `attendees` that is: first by the same name, then by nearly the same."""
+    found: list[Attendee | None] = [None] * len(names)
+    for least in (1.0, _NEARLY):
+        for place, name in enumerate(names):
+            if found[place] is None and (near := [one for one in attendees if _likeness(one.name, name) >= least]):
+                nearest = max(near, key=lambda one: _likeness(one.name, name))
+                found[place] = nearest
+                attendees.remove(nearest)
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how much two names are alike, 1.0 for the same but for capitals."""
+    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()
 
 
 def drop_attendees(registration: Registration) -> None:

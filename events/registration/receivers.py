@@ -15,7 +15,7 @@ from events.registration.book import Book
 from events.registration.enums import Actor, RegistrationState
 from events.registration.erasing import erase_due
 from events.registration.offers import offers_end
-from events.registration.parties import next_invitation
+from events.registration.parties import next_invitation, stop_waiting
 from events.registration.retention import erase_after
 from events.registration.services import expire_offers, send_reminders
 
@@ -69,16 +69,16 @@ def _call_off(book: Book, user: Any) -> None:
 
 
 def _end_waiting(book: Book) -> None:
-    """End who never got a place; who has some is left alone, since more of the party may have come."""
-    for registration in book.registrations.active().filter(confirmed_seats=0):
-        had_offer = registration.offered_seats > 0
-        transition = book.write(
-            registration,
-            Actor.SYSTEM,
-            ended_as=RegistrationState.LAPSED if had_offer else RegistrationState.CANCELLED,
-            reason="De bijeenkomst is geweest.",
-        )
-        mails.no_place(registration, book.session, transition)
+    """End what anybody still waits for, and tell who never got a place.
+
+    Who has some places was there and needs no mail that the rest of the wait is over: their page and staff see it.
+    """
+    for registration in book.registrations.active().filter(seats__gt=F("confirmed_seats")):
+        lapses = registration.offered_seats > 0 and not registration.confirmed_seats
+        ended_as = RegistrationState.LAPSED if lapses else RegistrationState.CANCELLED
+        transition = stop_waiting(book, registration, Actor.SYSTEM, ended_as, reason="De bijeenkomst is geweest.")
+        if not registration.is_active:
+            mails.no_place(registration, book.session, transition)
 
 
 def _follow_change(book: Book, calendar_changed: bool, before: Mapping[str, Any]) -> None:

@@ -138,6 +138,21 @@ def test_the_window_closes_while_the_form_is_open(
     assert 'value="Sanne Bakker"' in answer.text
 
 
+def test_a_session_that_is_hidden_again_while_its_form_is_open_loses_nothing_that_was_typed(
+    session_with: Make, client: Client
+) -> None:
+    session = session_with(venue_city="Geheimenstad")
+    EventSession.objects.update(state="draft")
+    answer = apply(session, client)
+    assert answer.status_code == 409
+    assert 'value="Sanne Bakker"' in answer.text
+    assert "kunt u zich hier niet aanmelden" in text_of(answer)
+    # What is being prepared is nobody's business.
+    assert "Geheimenstad" not in answer.text
+    assert "Sanne" not in client.get(form_url(session)).text
+    assert not Registration.objects.exists()
+
+
 def test_a_full_session_offers_the_waiting_list_by_that_name(session_with: Make, client: Client) -> None:
     session = session_with(capacity=1)
     register(session, "eerste")

@@ -324,6 +324,21 @@ def test_an_old_form_overwrites_nothing(session_with: Make, client: Client, mana
     assert Needs.objects.get().dietary == "Geen noten"
 
 
+def test_a_form_without_its_version_is_an_old_one(session_with: Make, client: Client) -> None:
+    registration = register(session_with(capacity=4), "sanne")
+    url = own_url(registration, "wijzigen/")
+    sent = {"rows": "2", "name_1": "sanne 1", "name_2": "Piet", "dietary": "Geen noten"}
+    for extra in ({"nog_een": "1"}, {"name_1": "", "name_2": ""}):
+        page = BeautifulSoup(client.post(url, sent | extra).content, "html.parser")
+        assert page.select_one("input[name=version]")["value"] == ""  # type: ignore[index]
+    refused = client.post(url, sent)
+    assert refused.status_code == 409
+    assert "Nu komen: sanne 1. Kijk na" in text_of(refused)
+    assert "Geen noten" in refused.text
+    assert 'value="Piet"' in refused.text
+    assert numbers(registration) == ("confirmed", 1, 1, 0)
+
+
 def test_each_button_asks_for_a_token(session_with: Make) -> None:
     registration = register(session_with(), "sanne")
     strict = Client(enforce_csrf_checks=True)

@@ -330,6 +330,18 @@ def test_a_tick_stays_with_the_name(session_with: Sessions, manager: User, peopl
     assert found == [(name, ticks.get(name, "unknown")) for name in people]
 
 
+@pytest.mark.parametrize(
+    ("name", "is_there"), [("Pieter de Vries", True), ("pieter  de vires", True), ("Ans Mulder", False)]
+)
+def test_a_tick_outlives_a_corrected_name(session_with: Sessions, manager: User, name: str, is_there: bool) -> None:
+    registration = register(session_with(), "anna", 2)
+    services.change_party(registration, [Person("Pieter de Vires"), Person("Kim Bos")], user=manager)
+    services.mark_attendance(registration.attendees.get(name="Pieter de Vires"), Attendance.ATTENDED, manager)
+    services.change_party(registration, [Person(name), Person("Kim Bos")], user=manager)
+    ticks = [(one.name, one.attendance == "attended") for one in registration.attendees.all()]
+    assert ticks == [(name, is_there), ("Kim Bos", False)]
+
+
 def test_who_still_waits_when_it_is_over_hears_so_once(session_with: Sessions, frozen: time_machine.Traveller) -> None:
     session = session_with(capacity=1)
     placed, waiting = register(session, "anna"), register(session, "bert")
@@ -340,3 +352,25 @@ def test_who_still_waits_when_it_is_over_hears_so_once(session_with: Sessions, f
     assert templates_for(waiting) == ["waitlisted", "no_place"]
     assert numbers(placed)[0] == "confirmed"
     assert "no_place" not in templates_for(placed)
+
+
+@pytest.mark.parametrize("is_offered", [False, True])
+def test_what_a_party_with_places_still_waits_for_ends_with_the_session(
+    session_with: Sessions, frozen: time_machine.Traveller, manager: User, is_offered: bool
+) -> None:
+    session = session_with(capacity=3, offer_hours=10_000)
+    first, party = register(session, "anna", 2), register(session, "bert", 3)
+    services.accept(party)
+    if is_offered:
+        services.cancel(first, by=Actor.STAFF)
+    assert numbers(party) == ("confirmed", 3, 1, 2 if is_offered else 0)
+    told = templates_for(party)
+    frozen.move_to(session.end)
+    for _ in range(2):
+        agenda.complete_past_sessions(timezone.now())
+    assert numbers(party) == ("confirmed", 1, 1, 0)
+    assert [one.name for one in party.attendees.all()] == ["bert 1"]
+    last = party.transitions.order_by("pk").last()
+    assert last
+    assert (last.actor, last.reason, last.seats) == ("system", "De bijeenkomst is geweest.", 1)
+    assert templates_for(party) == told

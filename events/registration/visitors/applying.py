@@ -12,6 +12,7 @@ from cms.pages.filing import path_to
 from cms.robots.services import TOO_MANY, allow
 from events.agenda.addresses import SESSION_KEY
 from events.agenda.display import session_lines
+from events.agenda.enums import SessionState
 from events.agenda.models import EventSession
 from events.registration import services
 from events.registration.book import Book
@@ -72,7 +73,11 @@ def _session_meant(request: HttpRequest, page: "WorkshopPage") -> EventSession |
         now = timezone.now()
         ahead = [session for session in sessions if session.end > now]
         return ahead[0] if len(ahead) == 1 else None
-    return next((session for session in sessions if session.uid == uid), None)
+    found = next((session for session in sessions if session.uid == uid), None)
+    if found is None and request.method == "POST":
+        # It was taken out of the agenda while somebody filled in its form: they keep what they typed and hear so.
+        return EventSession.objects.filter(page=page, uid=uid).first()
+    return found
 
 
 def _choose(request: HttpRequest, page: "WorkshopPage") -> HttpResponse:
@@ -96,7 +101,7 @@ def _show(
         "page": page,
         "session": session,
         "session_key": SESSION_KEY,
-        "facts": session_facts(session),
+        "facts": session_facts(session) if session.state in SessionState.public() else [],
         "notice": notice,
         "waits": bool(notice and notice.is_full and notice.register_label),
         "form": form,

@@ -103,16 +103,16 @@ class ChangeView(OwnView):
         """Show the form as it was filled in."""
         if not self.may().change:
             return self.back()
-        return self._show(self._form())
+        return self._show(self._form(), version_of(self.registration))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Change all of it, or nothing."""
         version = request.POST.get("version", "")
         if MORE in request.POST:
-            return self._show(self._form(initial=request.POST.dict()), version=version)
+            return self._show(self._form(initial=request.POST.dict()), version)
         form = self._form(request.POST)
         if not form.is_valid():
-            return self._show(form, version=version)
+            return self._show(form, version)
         try:
             with open_at(self.registration, timezone.now()) as (_book, fresh):
                 if fresh.is_active:
@@ -121,7 +121,7 @@ class ChangeView(OwnView):
                 services.change_answers(self.registration, form.answers, form.needs)
         except RegistrationRefusedError as refusal:
             form.add_error(None, refusal.message)
-            return self._show(form, status=409)
+            return self._show(form, version_of(self.registration), status=409)
         return self.back("?bewaard")
 
     def _people(self, names: list[str]) -> list[Person]:
@@ -135,9 +135,9 @@ class ChangeView(OwnView):
         names = list(self.registration.attendees.values_list("name", flat=True))
         return ChangeForm(self.session, names, answers, *args, initial={**(needs or {}), **(initial or {})})
 
-    def _show(self, form: ChangeForm, *, version: str = "", status: int = 200) -> HttpResponse:
-        """Show the form with the `version` that was sent with it; without one it is about how things stand now."""
-        return self.show("change.html", form=form, version=version or version_of(self.registration), status=status)
+    def _show(self, form: ChangeForm, version: str, *, status: int = 200) -> HttpResponse:
+        """Show the form, filled in against `version`."""
+        return self.show("change.html", form=form, version=version, status=status)
 
 
 class StepView(OwnView):
