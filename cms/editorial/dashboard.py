@@ -1,6 +1,6 @@
 """The dashboard: what waits for whoever logs in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -52,10 +52,8 @@ class WaitingPanel(Component):
     nothing: ClassVar[str]
     # The address of the whole list, where there is one.
     more_url_name: ClassVar[str] = ""
-
-    def rows(self, user: Any) -> Sequence[Row]:
-        """Return what waits for `user`: MOST_ROWS and one more, which says that there is more."""
-        raise NotImplementedError
+    # A method of each panel: what waits for a user, MOST_ROWS and one more, which says that there is more.
+    rows: Callable[[Any], Sequence[Row]]
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Return the context of the panel."""

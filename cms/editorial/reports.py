@@ -1,5 +1,6 @@
 """Reports for who keeps the site in order; each can be taken along as a spreadsheet."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -25,7 +26,7 @@ def _editor_of(row: Any) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-class UpkeepReport(ReportView):
+class UpkeepReport(ABC, ReportView):
     """What the reports share: their look, who may see them, and that they are short of words."""
 
     model = BasePage
@@ -64,9 +65,9 @@ class UpkeepReport(ReportView):
         """Return the rows: pages, or records with a `page`."""
         return self.rows()
 
+    @abstractmethod
     def rows(self) -> Any:
         """Return what the report lists for the user."""
-        raise NotImplementedError
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context, with what the report is for and what it says when there is nothing."""

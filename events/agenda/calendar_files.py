@@ -3,7 +3,7 @@
 Times are written in UTC, so that no file needs to carry the rules of summer time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,9 +62,8 @@ def calendar_response(name: str, entries: Iterable[Entry], request: HttpRequest 
 class ServesCalendar:
     """A page below which calendar files stand: `agenda.ics`, and `<uid>.ics` for one entry."""
 
-    def entries_in_file(self, name: str) -> list[Entry]:
-        """Return what stands in the file `name`; raise Http404 when there is no such file."""
-        raise NotImplementedError
+    # A method of each page: what stands in the file of that name; it raises Http404 when there is no such file.
+    entries_in_file: Callable[[str], list[Entry]]
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Let the name of a calendar file lead to the page that serves it."""

@@ -1,5 +1,6 @@
 """The screens on which staff handle requests for a speaker."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -140,7 +141,7 @@ class RequestDetailView(OfRequest, TemplateView):
         }
 
 
-class FormOfRequest(OfRequest, FormView):
+class FormOfRequest(ABC, OfRequest, FormView):
     """A form on one request, and back to its screen."""
 
     template_name = "events/speaking/admin/request_form.html"
@@ -175,9 +176,9 @@ class FormOfRequest(OfRequest, FormView):
             return redirect(self.detail_url)
         return self.form_invalid(form)
 
+    @abstractmethod
     def save(self, form: Any) -> None:
         """Do what the form asks; raise RequestRefusedError or ValidationError."""
-        raise NotImplementedError
 
 
 class RequestPlanView(FormOfRequest):
