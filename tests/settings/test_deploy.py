@@ -37,4 +37,10 @@ def test_addresses_that_are_their_own_key_stand_in_no_log() -> None:
     for name in ("registration:own", "registration:certificate", "registration:evaluation", "speaking_request"):
         assert re.match(pattern[1], reverse(name, args=["token"])), name
     assert not re.match(pattern[1], "/agenda/aanmelding/")
+    assert 'map "$uri $http_referer" $is_logged' in NGINX
+    referrer = re.search(r'"~( .*)" 0;', NGINX)
+    assert referrer
+    private = reverse("registration:own", args=["token"])
+    assert re.search(referrer[1], f"/static/css/site.css https://www.example.nl{private}")
+    assert not re.search(referrer[1], "/static/css/site.css https://www.example.nl/agenda/aanmelding/")
     assert NGINX.count("access_log ") == NGINX.count("if=$is_logged;") == NGINX.count("server {")
