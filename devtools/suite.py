@@ -78,6 +78,14 @@ def on_postgresql() -> None:
         run(*_PYTEST, "-m", "not browser", DATABASE_URL=url)
 
 
+def pdf_works() -> None:
+    """Check that the tests of PDFs could run."""
+    tried = subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        error = tried.stderr.strip().splitlines()[-1]
+        raise NotHereError(f"{error}; install Pango (Debian: libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0)")
+
+
 def in_browser() -> None:
     """Run the tests in a real Chromium, on SQLite."""
     if not os.environ.get("CHROMIUM") and not any(map(shutil.which, CHROMIUM_NAMES)):
@@ -86,7 +94,7 @@ def in_browser() -> None:
 
 
 LINT: list[Callable[[], None]] = [format_and_lint, types, import_rules, migrations]
-TESTS: list[Callable[[], None]] = [on_sqlite, on_postgresql, in_browser]
+TESTS: list[Callable[[], None]] = [on_sqlite, on_postgresql, pdf_works, in_browser]
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,6 @@
 """The certificate of participation, for each of a party who was there: a page to print, or a PDF."""
 
-from importlib.util import find_spec
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,15 @@ from events.registration.enums import Attendance
 from events.registration.models import Attendee
 from events.registration.visitors.own import OwnView
 
-# The optional extra 'pdf'.
-HAS_PDF = find_spec("weasyprint") is not None
+
+@cache
+def has_pdf() -> bool:
+    """Return whether the optional extra 'pdf' is installed, and finds the system's libraries that it needs."""
+    try:
+        import weasyprint  # noqa: F401, PLC0415 - an optional extra
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 class CertificateView(OwnView):
@@ -30,15 +37,15 @@ class CertificateView(OwnView):
 
     def show_certificates(self, context: dict[str, Any]) -> HttpResponse:
         """Return them as a page; `context` says what stands on them."""
-        return self.show("certificate.html", has_pdf=HAS_PDF, **context)
+        return self.show("certificate.html", has_pdf=has_pdf(), **context)
 
 
 class CertificatePdfView(CertificateView):
-    """The same as a PDF, where WeasyPrint is installed."""
+    """The same as a PDF, where WeasyPrint works."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the file, where one can be made."""
-        if not HAS_PDF:
+        if not has_pdf():
             raise Http404
         return super().get(request)
 
@@ -52,14 +59,12 @@ class CertificatePdfView(CertificateView):
 
 def pdf_of(html: str) -> bytes:
     """Return `html` as a tagged PDF in our own style; nothing is fetched from anywhere."""
-    from weasyprint import CSS, HTML  # type: ignore[import-not-found]  # noqa: PLC0415 - an optional extra
+    from weasyprint import CSS, HTML  # noqa: PLC0415 - an optional extra
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
+    nothing = URLFetcher(allowed_protocols=[])
     style = Path(str(finders.find("css/certificate.css"))).read_text(encoding="utf-8")
-    pdf: bytes = HTML(string=html, url_fetcher=_fetch_nothing).write_pdf(
-        stylesheets=[CSS(string=style, url_fetcher=_fetch_nothing)], pdf_variant="pdf/ua-1"
+    pdf: bytes = HTML(string=html, url_fetcher=nothing).write_pdf(
+        stylesheets=[CSS(string=style, url_fetcher=nothing)], pdf_variant="pdf/ua-1"
     )
     return pdf
-
-
-def _fetch_nothing(url: str, *_args: object, **_options: object) -> dict[str, object]:
-    raise ValueError(f"A certificate holds nothing from elsewhere: {url}")
