@@ -1,9 +1,15 @@
 """What the processes of `benchmarks.registration` do: prepare sessions, register for them, or check the result."""
 
+import http.client
+import os
+import re
 import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from ipaddress import IPv4Address
+from secrets import randbits
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import django
@@ -17,6 +23,8 @@ from django.utils import timezone  # noqa: E402
 from psycopg import sql  # noqa: E402
 
 from cms.mail.models import OutgoingMessage  # noqa: E402
+from cms.robots.forms import LEAST_TIME, signed_moment  # noqa: E402
+from events.agenda.addresses import SESSION_KEY  # noqa: E402
 from events.agenda.models import AgendaPage, EventSession, WorkshopPage  # noqa: E402
 from events.registration.application import Application  # noqa: E402
 from events.registration.models import Attendee, Registration, RegistrationTransition  # noqa: E402
@@ -141,12 +149,63 @@ class BySql:
             )
 
 
+class ByHttp:
+    """Register as a visitor does: send the real form to the server on `port`, past its protection against robots.
+
+    The form counts as shown a while ago, and each one comes from an address of its own, as a proxy tells it. The token
+    against forged requests is that of a form that was fetched first.
+    """
+
+    def __init__(self, port: int, sessions: list[int]) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        found = EventSession.objects.filter(pk__in=sessions).select_related("page")
+        self.paths = {one.pk: f"{one.page.url}aanmelden/?{SESSION_KEY}={one.uid}" for one in found}
+        shown = self.ask("GET", self.paths[sessions[0]])
+        self.cookie = shown.headers["Set-Cookie"].partition(";")[0]
+        self.token = str(re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', shown.read().decode())[1])  # type: ignore[index]
+
+    def ask(self, method: str, path: str, body: str = "", **headers: str) -> http.client.HTTPResponse:
+        """Return the answer to one request; gunicorn's sync workers end the connection after each."""
+        self.connection.close()
+        self.connection.request(method, path, body, headers)
+        return self.connection.getresponse()
+
+    def __call__(self, session: int) -> None:
+        """Register for `session`; raise RuntimeError when that is refused."""
+        person = application()
+        form = {
+            "csrfmiddlewaretoken": self.token,
+            "moment": signed_moment(timezone.now() - 2 * LEAST_TIME),
+            "webadres": "",
+            "key": uuid4().hex,
+            "name": person.name,
+            "email": person.email,
+            "organisation": person.organisation_name,
+            "comes_along": "on",
+            "rows": "1",
+        }
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": self.cookie,
+            "X-Forwarded-For": str(IPv4Address(randbits(32))),
+        }
+        answer = self.ask("POST", self.paths[session], urlencode(form), **headers)
+        if answer.status != 302:
+            raise RuntimeError(f"{answer.status}: {answer.read().decode()[:2000]}")
+        answer.read()
+
+
 def work(way: str, number: int, seconds: float, sessions: list[int]) -> None:
     """Register for `sessions` in turn for `seconds`, beginning at the `number`th; print how often that was."""
     by_service(sessions[0])
     example = Registration.objects.filter(session=sessions[0]).order_by("pk").first()
     assert example
-    once: Callable[[int], None] = by_service if way == "service" else BySql(example)
+    ways: dict[str, Callable[[], Callable[[int], None]]] = {
+        "service": lambda: by_service,
+        "sql": lambda: BySql(example),
+        "http": lambda: ByHttp(int(os.environ["BENCHMARK_PORT"]), sessions),
+    }
+    once = ways[way]()
     once(sessions[0])
     print("ready", flush=True)
     sys.stdin.readline()
