@@ -31,6 +31,17 @@ def test_everybody_finds_their_dashboard(visit: Visit, role: str) -> None:
     assert visitor.troubles == []
 
 
+def test_the_post_can_be_read_by_everybody(visit: Visit) -> None:
+    visitor = visit()
+    visitor.log_in("evenementbeheerder")
+    page = visitor.go("/beheer/post/")
+    page.wait_for_load_state("networkidle")
+    assert visitor.accessibility_faults() == []
+    page.locator("#listing-results tbody a").first.click()
+    expect(page.locator("main")).to_contain_text("Onderwerp")
+    assert visitor.accessibility_faults() == []
+
+
 def test_a_wrong_password_says_so_and_keeps_the_address(visit: Visit) -> None:
     visitor = visit()
     page = visitor.go("/account/inloggen/")
@@ -71,7 +82,15 @@ def test_a_redacteur_cannot_publish_a_chapter_and_is_told_why(visit: Visit) -> N
 
 @pytest.mark.parametrize(
     "path",
-    ["/beheer/", "/beheer/pages/2/", "/beheer/images/", "/beheer/documents/", "/beheer/trefwoorden/", "/beheer/users/"],
+    [
+        "/beheer/",
+        "/beheer/post/",
+        "/beheer/pages/2/",
+        "/beheer/images/",
+        "/beheer/documents/",
+        "/beheer/trefwoorden/",
+        "/beheer/users/",
+    ],
 )
 def test_the_admin_keeps_to_itself(visit: Visit, path: str) -> None:
     visitor = visit()
