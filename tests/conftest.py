@@ -41,6 +41,13 @@ def _fresh_gate(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None
 
 
 @pytest.fixture
+def admin_search(settings: Any) -> None:
+    """Let Wagtail's own search, which serves the admin, follow what is saved."""
+    backend = settings.WAGTAILSEARCH_BACKENDS["default"]
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {**backend, "AUTO_UPDATE": True}}
+
+
+@pytest.fixture
 def home(db: None) -> HomePage:
     """The home page that a new site has."""
     return HomePage.objects.get()

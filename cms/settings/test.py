@@ -1,7 +1,7 @@
 """The test suite: fast, alone, and on the database of DATABASE_URL (SQLite by default)."""
 
 from cms.settings.base import *
-from cms.settings.base import MIDDLEWARE, STORAGES, VAR_DIR
+from cms.settings.base import MIDDLEWARE, STORAGES, VAR_DIR, WAGTAILSEARCH_BACKENDS
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -18,3 +18,5 @@ PAGE_CACHE_SECONDS = 0
 MEDIA_ROOT = VAR_DIR / "test-media"
 STORAGES = {**STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
 MIDDLEWARE = [name for name in MIDDLEWARE if name != "whitenoise.middleware.WhiteNoiseMiddleware"]
+# A tenth of every test that makes pages; those of the admin's search turn it on (`admin_search`).
+WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}

@@ -118,8 +118,9 @@ def sync_roles() -> None:
 
 def give_part(sender: type[Model], created: bool, **_signal: Any) -> None:
     """Give the roles their permissions on a page that was just made, when it tops a part that a role works in."""
-    if created and any(sender._meta.label in role.pages for role in ROLES):
-        sync_roles()
+    working_in = {role.name: role for role in ROLES if sender._meta.label in role.pages} if created else {}
+    for group in Group.objects.filter(name__in=working_in) if working_in else ():
+        _keep(GroupPagePermission, group, "page", _page_permissions(working_in[group.name]))
 
 
 def _permissions(names: Iterable[str]) -> list[Permission]:

@@ -1,4 +1,4 @@
-"""A real Chromium before a real server with the demo; one of each for the whole run."""
+"""A real Chromium before a real server with the demo; one of each for who reads, and one for who writes."""
 
 import os
 import shutil
@@ -21,12 +21,17 @@ PASSWORD = "een-loket-voor-alles"
 SECRET_KEY = "x" * 50
 
 
+# These only look; each of the others may change what the site holds.
+READING = ("test_components", "test_every_page", "test_reading")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here, and keep it together: the server is made once."""
+    """Mark everything here, and keep it together in two groups: each makes its server once."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            group = "reading" if item.path.stem in READING else "writing"
+            item.add_marker(pytest.mark.xdist_group(f"browser-{group}"))
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ def test_every_component_is_accessible_in_every_state(
     visitor = visit(width, dark=dark)
     page = visitor.go(path)
     page.evaluate("document.querySelectorAll('details').forEach((details) => details.setAttribute('open', ''))")
-    page.wait_for_load_state("networkidle")
     assert visitor.accessibility_faults() == []
     assert visitor.troubles == []
     assert not visitor.overflows()

@@ -13,6 +13,8 @@ from search.words import MAX_WORDS
 from tests.factories import ContentPageFactory, UserFactory
 from tests.media.files import picture
 
+pytestmark = pytest.mark.usefixtures("admin_search")
+
 QUESTIONS = [
     '"', 'bal"ie', '"balie"', '"balie" "', "balie 'de hal'", "AND", "OR", "NOT balie", "NEAR(balie hal)", "NEAR(",
     "balie*", "*", "^balie", "title:balie", "live:yes balie", "balie:", "-", "balie -hal", "balie+hal", "\0", "ba\0lie",

@@ -13,6 +13,8 @@ from home.models import HomePage, SiteSettings
 from search.words import MAX_WORDS, words_of
 from tests.factories import ArticlePageFactory, ContentPageFactory, KennisbankPageFactory, ThemeFactory, UserFactory
 
+pytestmark = pytest.mark.usefixtures("admin_search")
+
 ODD = ['"', "'", '"balie', "balie*", "NEAR(a b)", "a AND", "NOT", "title:", "(", "^", "-", "\0", "%", "%s", "💶", "\\"]
 
 

@@ -92,10 +92,9 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    """The folder of a small demo without mistakes."""
-    root = tmp_path / "demo"
+def write_demo(folder: Path) -> Path:
+    """Write a small demo without mistakes in `folder`; return where."""
+    root = folder / "demo"
     (root / "illustrations").mkdir(parents=True)
     Image.new("RGB", (160, 90), "#0b6e6e").save(root / "illustrations" / "plaat.png")
     (root / "illustrations" / "alt.yaml").write_text("plaat: Een groen vlak.\n", "utf-8")
@@ -118,6 +117,12 @@ def demo(tmp_path: Path) -> Path:
         title = name.replace("/_index", "").rpartition("/")[2].capitalize()
         path.write_text(f"---\n{HEAD.format(title=title)}{fields}---\n{body}", "utf-8")
     return root
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """The folder of a small demo without mistakes."""
+    return write_demo(tmp_path)
 
 
 @pytest.fixture

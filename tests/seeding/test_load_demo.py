@@ -1,6 +1,6 @@
 """Loading the demo, loading it again, and taking it away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -9,8 +9,9 @@ from unittest.mock import Mock
 
 import pytest
 import time_machine
-from django.core.management import CommandError, call_command
-from django.test import Client
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -26,26 +27,41 @@ from kennisbank.handbooks.models import ChapterPage, HandbookSeriesPage
 from kennisbank.projects.models import ProjectPage
 from tests.factories import ArticlePageFactory, EventSessionFactory, OrganisationFactory
 from tests.registration.conftest import register
+from tests.seeding.conftest import write_demo
 
-pytestmark = pytest.mark.django_db
+# Together, because what they share is made once.
+pytestmark = pytest.mark.xdist_group("demo")
+PASSWORD = "een-loket-voor-alles"
 
 Edit = Callable[[str, str, str], None]
 
 
 @pytest.fixture(autouse=True)
 def _password(settings: Settings) -> None:
-    settings.DEMO_PASSWORD = "een-loket-voor-alles"
+    settings.DEMO_PASSWORD = PASSWORD
+
+
+@pytest.fixture(scope="module")
+def _loaded_once(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Load the demo before the first test here; each test puts back what it changed, and the last puts back all."""
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMO_PASSWORD=PASSWORD):
+        OrganisationFactory(name="Zwolle")
+        call_command("load_demo", folder=write_demo(tmp_path_factory.mktemp("once")))
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def zwolle() -> Organisation:
-    return OrganisationFactory(name="Zwolle")
-
-
-@pytest.fixture
-def loaded(demo: Path, zwolle: Organisation) -> Path:
-    call_command("load_demo", folder=demo)
+def loaded(_loaded_once: None, db: None, demo: Path) -> Path:
     return demo
+
+
+@pytest.fixture
+def zwolle(loaded: Path) -> Organisation:
+    return Organisation.objects.get(name="Zwolle")
 
 
 def test_every_kind_of_page_is_published_at_its_place(loaded: Path) -> None:
@@ -110,13 +126,6 @@ def test_accounts_can_log_in_with_their_role(loaded: Path) -> None:
     user = User.objects.get(email="redacteur@ol2000.example")
     assert user.check_password("een-loket-voor-alles")
     assert list(user.groups.values_list("name", flat=True)) == ["redacteur"]
-
-
-def test_without_a_demo_password_no_account_is_made(demo: Path, zwolle: Organisation, settings: Settings) -> None:
-    settings.DEMO_PASSWORD = ""
-    call_command("load_demo", folder=demo)
-    assert not User.objects.exists()
-    assert ArticlePage.objects.live().exists()
 
 
 def test_handbooks_and_rules_begin_under_four_eyes(loaded: Path) -> None:
@@ -259,72 +268,3 @@ def test_removing_leaves_what_somebody_changed_and_what_it_needs(loaded: Path) -
 def test_settings_and_home_page_say_who_the_bureau_is(loaded: Path) -> None:
     assert SiteSettings.objects.get().name == "Programmabureau Test"
     assert [block.value["title"] for block in HomePage.objects.get().entrances] == ["Missie", "Advies"]
-
-
-@pytest.mark.parametrize(
-    ("name", "change", "message"),
-    [
-        ("articles/een-balie.md", ("themes: [draagvlak]", "themes: [bestaatniet]"), "Thema 'bestaatniet' bestaat niet"),
-        ("articles/een-balie.md", ("published: -30", "published: gisteren"), "een-balie.md:7: published"),
-        ("articles/een-balie.md", ("tags: [balie]", "tegs: [balie]"), "een-balie.md:6: tegs"),
-        ("articles/een-balie.md", ("---\ntitle", "title"), "een-balie.md:1: Begin het bestand"),
-        ("articles/een-balie.md", ("::: tip", "::: tipp"), "een-balie.md:11: Blok 'tipp' bestaat niet"),
-        ("articles/een-balie.md", ("\n:::\n", "\n"), "een-balie.md:11: Blok 'tip' wordt niet gesloten"),
-        (
-            "handbooks/draagvlak/01-begin/_index.md",
-            ("articles/een-balie", "articles/weg"),
-            "_index.md:13: Pagina 'articles/weg'",
-        ),
-        (
-            "handbooks/draagvlak/01-begin/_index.md",
-            ("## Kop", "### Kop"),
-            "_index.md:11: Een kop slaat een niveau over",
-        ),
-        (
-            "projects/zwolle/_index.md",
-            ("organisation: Zwolle", "organisation: Atlantis"),
-            "_index.md:9: Gemeente 'Atlantis'",
-        ),
-        ("projects/zwolle/_index.md", ("| balies | **2** |", "| balies |"), "Elke rij van een tabel"),
-        ("engagements/congres.md", ("sharita-ramdin", "niemand"), "Spreker 'niemand' bestaat niet"),
-        ("workshops/knip.md", ('"5 10:00"', '"overmorgen"'), "workshops/knip.md"),
-        ("accounts.yaml", ("role: redacteur", "role: keizer"), "accounts.yaml:1: 0: role"),
-        ("themes.yaml", ("- {", "- {{"), "themes.yaml"),
-        ("themes.yaml", ("- {", "geen: {"), "themes.yaml:1: Hier hoort een lijst te staan."),
-        ("documents/documents.yaml", ("lijst:", "lijsten:"), "documents.yaml: Bij 'lijst' ontbreekt"),
-        ("articles/een-balie.md", ("- lijst", "- lijstje"), "een-balie.md:22: Document 'lijstje' bestaat niet"),
-        ("illustrations/alt.yaml", ("plaat:", "plat:"), "plaat.png: De tekst bij deze afbeelding ontbreekt"),
-    ],
-)
-@pytest.mark.usefixtures("zwolle")
-def test_a_mistake_is_named_with_file_and_line_and_nothing_is_loaded(
-    demo: Path, edit: Edit, name: str, change: tuple[str, str], message: str
-) -> None:
-    edit(name, *change)
-    before = BasePage.objects.count()
-    with pytest.raises(CommandError, match="De demo is niet geladen") as error:
-        call_command("load_demo", folder=demo)
-    assert message in str(error.value)
-    assert BasePage.objects.count() == before
-    assert not Theme.objects.exists()
-
-
-def test_all_mistakes_are_told_at_once(demo: Path, zwolle: Organisation, edit: Edit) -> None:
-    edit("articles/een-balie.md", "published: -30", "published: gisteren")
-    edit("speakers/sharita-ramdin.md", "role: Adviseur", "rol: Adviseur")
-    with pytest.raises(CommandError) as error:
-        call_command("load_demo", folder=demo)
-    assert "een-balie.md" in str(error.value)
-    assert "sharita-ramdin.md" in str(error.value)
-
-
-def test_a_file_that_is_no_text_is_named(demo: Path, zwolle: Organisation) -> None:
-    (demo / "articles" / "een-balie.md").write_bytes(b"---\n\xff\xfe\x00")
-    with pytest.raises(CommandError, match=r"een-balie\.md:2: Dit is geen tekst in UTF-8"):
-        call_command("load_demo", folder=demo)
-
-
-def test_a_missing_file_is_named(demo: Path, zwolle: Organisation) -> None:
-    (demo / "site.yaml").unlink()
-    with pytest.raises(CommandError, match=r"site\.yaml: Dit bestand ontbreekt"):
-        call_command("load_demo", folder=demo)
