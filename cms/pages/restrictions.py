@@ -69,7 +69,7 @@ def paths_closed_to(user: "User | AnonymousUser") -> set[str]:
     """
     restrictions = [] if user.is_superuser else _restrictions()
     if restrictions and user.is_authenticated:
-        groups = _groups_of(user)
+        groups = groups_of(user)
         restrictions = [
             restriction
             for restriction in restrictions
@@ -79,7 +79,7 @@ def paths_closed_to(user: "User | AnonymousUser") -> set[str]:
     return {path for restriction in restrictions for path in restriction.paths}
 
 
-def _groups_of(user: "User") -> set[int]:
+def groups_of(user: "User") -> set[int]:
     """Return the groups of `user`, looked up once for a request."""
     if not hasattr(user, "_group_ids"):
         user._group_ids = set(user.groups.values_list("pk", flat=True))  # type: ignore[attr-defined]
