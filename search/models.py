@@ -53,9 +53,9 @@ class Edition(models.Model):
 class SearchDocument(models.Model):
     """One thing that can be found, with all that a result shows of it: no join is needed.
 
-    `key` says what it is ('page:12', 'document:3', 'term:4'). `themes` and `tags` are lists of [slug, name]; `path`
-    is that of the page in the tree, so that what stands below a page has one prefix. `audience` is as
-    `cms.pages.audiences` has it. `content_hash` covers everything else, so that what didn't change isn't written.
+    `key` says what it is ('page:12', 'document:3', 'term:4'). `themes` and `tags` are lists of [slug, name];
+    `within` has the ids of the page itself and of those above it. `audience` is as `cms.pages.audiences` has it.
+    `content_hash` covers everything else, so that what didn't change isn't written.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="documents")
@@ -75,7 +75,7 @@ class SearchDocument(models.Model):
     date = models.DateTimeField(null=True, blank=True)
     weight = models.PositiveSmallIntegerField(default=0)
     audience = models.CharField(max_length=255, blank=True)
-    path = models.CharField(max_length=255, blank=True)
+    within = models.JSONField(default=list)
     content_hash = models.CharField(max_length=32)
 
     objects: ClassVar = SearchDocumentQuerySet.as_manager()
@@ -102,11 +102,7 @@ class SearchDocument(models.Model):
 
     @property
     def facets(self) -> dict[str, list[str]]:
-        """Return what visitors narrow by: for each facet its values here.
-
-        `within` holds the paths of the page itself and of those above it.
-        """
-        step = 4  # of treebeard's paths
+        """Return what visitors narrow by: for each facet its values here."""
         values = {
             "kind": [self.kind],
             "theme": [slug for slug, _title in self.themes],
@@ -114,7 +110,7 @@ class SearchDocument(models.Model):
             "year": [str(self.year or "")],
             "province": [self.province],
             "tag": [slug for slug, _name in self.tags],
-            "within": [self.path[:end] for end in range(step, len(self.path) + 1, step)],
+            "within": [str(pk) for pk in self.within],
         }
         return {name: kept for name, all_values in values.items() if (kept := [one for one in all_values if one])}
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('date', models.DateTimeField(blank=True, null=True)),
                 ('weight', models.PositiveSmallIntegerField(default=0)),
                 ('audience', models.CharField(blank=True, max_length=255)),
-                ('path', models.CharField(blank=True, max_length=255)),
+                ('within', models.JSONField(default=list)),
                 ('content_hash', models.CharField(max_length=32)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='search.edition')),
             ],
