@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from cms.taxonomy.models import Province
 from search.querysets import SearchDocumentQuerySet
 
 # Characters of running text that are kept of one thing; about 40,000 words, longer than any handbook's chapter.
@@ -54,6 +55,7 @@ class SearchDocument(models.Model):
     """One thing that can be found, with all that a result shows of it: no join is needed.
 
     `key` says what it is ('page:12', 'document:3', 'term:4'). `themes` and `tags` are lists of [slug, name];
+    `names` are further words by which it is looked for;
     `within` has the ids of the page itself and of those above it. `audience` is as `cms.pages.audiences` has it.
     `content_hash` covers everything else, so that what didn't change isn't written.
     """
@@ -65,6 +67,7 @@ class SearchDocument(models.Model):
     context = models.CharField(max_length=255, blank=True)
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    names = models.JSONField(default=list)
     url = models.TextField()
     themes = models.JSONField(default=list)
     phase = models.CharField(max_length=50, blank=True)
@@ -99,6 +102,13 @@ class SearchDocument(models.Model):
     def year(self) -> int | None:
         """Return the year of its date, on our clocks."""
         return timezone.localtime(self.date).year if isinstance(self.date, datetime) else None
+
+    @property
+    def words_beside(self) -> list[str]:
+        """Return what else it is looked for by, beside title, summary and body: what it is filed under and names."""
+        labels = [name for _slug, name in (*self.themes, *self.tags)]
+        province = Province(self.province).label if self.province else ""
+        return [text for text in (*self.names, *labels, self.phase_title, self.organisation, province) if text]
 
     @property
     def facets(self) -> dict[str, list[str]]:

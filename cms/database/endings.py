@@ -19,6 +19,7 @@ class EndsWithSteps(BaseDatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.steps: list[Callable[[], None]] = []
+        self.atomic_blocks: list[Any] = self.atomic_blocks
 
     def do_before_commit(self, step: Callable[[], None]) -> None:
         """Do `step` once, when the transaction in hand ends; at once, in one of its own, where there is none."""
@@ -53,8 +54,8 @@ class EndsWithSteps(BaseDatabaseWrapper):
 
     def _has_an_end_to_come(self) -> bool:
         """Return whether a block is open at whose end `commit`, or in a test case `savepoint_commit`, is called."""
-        in_test_case = any(block._from_testcase for block in self.atomic_blocks)
-        return any(block.savepoint or not in_test_case for block in self.atomic_blocks if not block._from_testcase)
+        blocks = [block for block in self.atomic_blocks if not block._from_testcase]
+        return any(block.savepoint for block in blocks) if len(blocks) < len(self.atomic_blocks) else bool(blocks)
 
     def _take_steps(self) -> None:
         if not self.steps:

@@ -1,5 +1,6 @@
 """Knowledge articles."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -79,6 +80,10 @@ class ArticlePage(BodyPage):
         """Return how long reading takes."""
         minutes = reading_minutes(self.body)
         return minutes_label(minutes) if minutes else ""
+
+    def get_found_names(self) -> Iterable[str]:
+        """Return who wrote it."""
+        return [self.authors]
 
     def get_header(self) -> dict[str, Any]:
         """Return the head of the page, with who wrote it, when, and how long reading takes."""

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('context', models.CharField(blank=True, max_length=255)),
                 ('summary', models.TextField(blank=True)),
                 ('body', models.TextField(blank=True)),
+                ('names', models.JSONField(default=list)),
                 ('url', models.TextField()),
                 ('themes', models.JSONField(default=list)),
                 ('phase', models.CharField(blank=True, max_length=50)),
