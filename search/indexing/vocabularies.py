@@ -52,7 +52,7 @@ def _read_on(edition: Edition, kept: _Kept) -> None:
     terms = Term.objects.filter(edition=edition, pk__gt=kept.last).order_by()
     last = terms.aggregate(last=Max("pk"))["last"]
     if last is not None:
-        kept.vocabulary.add(terms.filter(pk__lte=last).values_list("word", "documents").iterator(_BATCH))
+        kept.vocabulary.add(terms.filter(pk__lte=last).values_list("word", "documents", "titles").iterator(_BATCH))
         kept.last = last
 
 
@@ -65,7 +65,7 @@ def learn(edition: Edition, words: Iterable[str]) -> Vocabulary:
     if new := sorted(word for word in set(words) if word not in vocabulary.words and len(word) <= LONGEST_WORD):
         terms = [Term(edition=edition, word=word, documents=1) for word in new]
         Term.objects.bulk_create(terms, batch_size=_BATCH, ignore_conflicts=True)
-        vocabulary.add((word, 1) for word in new)
+        vocabulary.add((word, 1, 0) for word in new)
     return vocabulary
 
 

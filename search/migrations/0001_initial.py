@@ -17,9 +17,10 @@ class Migration(migrations.Migration):
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('building', 'wordt opgebouwd'), ('live', 'in gebruik'), ('evaluation', 'om te meten')], default='building', max_length=10, verbose_name='toestand')),
+                ('state', models.CharField(choices=[('building', 'wordt opgebouwd'), ('live', 'in gebruik'), ('evaluation', 'om te meten'), ('retired', 'vervangen')], default='building', max_length=10, verbose_name='toestand')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begonnen')),
                 ('vocabulary_version', models.PositiveIntegerField(default=0)),
+                ('is_whole', models.BooleanField(default=False)),
             ],
             options={
                 'verbose_name': 'uitgave van de index',
