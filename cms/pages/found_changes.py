@@ -63,9 +63,19 @@ def on_page_delete(instance: Any, **_signal: Any) -> None:
         _say([instance.pk])
 
 
-def on_row_change(instance: Any, **_signal: Any) -> None:
-    """Name the page that got or lost a tag or a restriction."""
-    _say([instance.page_id if isinstance(instance, PageViewRestriction) else instance.content_object_id])
+def on_tagging(instance: Any, **_signal: Any) -> None:
+    """Name the page that got or lost a tag."""
+    _say([instance.content_object_id])
+
+
+def on_restriction_change(instance: PageViewRestriction, **_signal: Any) -> None:
+    """Name the page that others see now, or no longer."""
+    _say([instance.page_id, *getattr(instance, "was_upon", ())])
+
+
+def remember_aliases(instance: Any, **_signal: Any) -> None:
+    """Look upon which aliases a restriction lies: when it goes with its page, they stay and are aliases no longer."""
+    instance.was_upon = list(_pages().objects.filter(alias_of=instance.page_id).values_list("pk", flat=True))
 
 
 def on_relation_change(instance: Any, action: str, **_signal: Any) -> None:
@@ -73,7 +83,7 @@ def on_relation_change(instance: Any, action: str, **_signal: Any) -> None:
     if isinstance(instance, _pages()):
         _say([instance.pk])
     elif isinstance(instance, PageViewRestriction):
-        on_row_change(instance)
+        on_restriction_change(instance)
     elif action.startswith("pre_"):
         remember(instance)
     else:
@@ -98,7 +108,8 @@ def name_remembered(instance: Any, **_signal: Any) -> None:
 
 
 def on_site_change(**_signal: Any) -> None:
-    """Name every page: their addresses begin where the site begins."""
+    """Name every page: their addresses begin where the site begins, and Wagtail may forget its old root only later."""
+    Site.clear_site_root_paths_cache()
     _say(PageSource().ids())
 
 
@@ -110,9 +121,10 @@ def connect() -> None:
     for through in (_pages().themes.through, PageViewRestriction.groups.through):
         m2m_changed.connect(on_relation_change, sender=through, dispatch_uid=f"found_{through.__name__}")
     for signal in (post_save, post_delete):
-        for row in (apps.get_model("pages.PageTag"), PageViewRestriction):
-            signal.connect(on_row_change, sender=row, dispatch_uid=f"found_{row.__name__}")
+        signal.connect(on_tagging, sender="pages.PageTag", dispatch_uid="found_tag_of_page")
+        signal.connect(on_restriction_change, sender=PageViewRestriction, dispatch_uid="found_restriction")
         signal.connect(on_site_change, sender=Site, dispatch_uid="found_site")
+    pre_delete.connect(remember_aliases, sender=PageViewRestriction, dispatch_uid="found_restriction_goes")
     for label in (*map(apps.get_model, _LABELS), apps.get_model("taxonomy.Organisation")):
         if label is not Group:
             post_save.connect(on_label_save, sender=label, dispatch_uid=f"found_{label.__name__}_saved")

@@ -46,9 +46,10 @@ class TermSource:
         ]
 
     def following(self, changed: Collection[Key]) -> set[Key]:
-        """Return all terms when the glossary is among what changed."""
-        pages = {key.pk for key in changed if key.source == PageSource.name}
-        return {Key(self.name, pk) for pk in self.ids()} if not pages.isdisjoint(_glossaries()) else set()
+        """Return all terms when the glossary is among what changed, or is gone."""
+        pages, glossaries = {key.pk for key in changed if key.source == PageSource.name}, _glossaries()
+        is_concerned = bool(pages) and (not glossaries or not pages.isdisjoint(glossaries))
+        return {Key(self.name, pk) for pk in self.ids()} if is_concerned else set()
 
 
 def _glossaries() -> set[int]:
