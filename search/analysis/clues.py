@@ -8,8 +8,8 @@ from search.analysis.synonyms import Synonyms
 from search.analysis.vocabulary import Vocabulary
 
 # How much less than the word itself tells: a part of a compound, a synonym of the word or of a part, a word that looks
-# like it.
-PART, SYNONYM, SYNONYM_OF_PART, ALIKE = 0.9, 0.7, 0.4, 0.4
+# like it, and the one that was most likely meant by a word that isn't known.
+PART, SYNONYM, SYNONYM_OF_PART, ALIKE, MENDED = 0.9, 0.7, 0.4, 0.4, 0.4
 # More words than this tell nothing more: the rarest are looked for.
 MOST_WORDS = 12
 MOST_OTHERS = 12
@@ -60,6 +60,8 @@ def clues_of(question: Question, vocabulary: Vocabulary, *synonyms: Synonyms) ->
             for answer in kept.of((part,)).get(0, ())
         ]
         if not vocabulary.knows(word):
+            if mended := vocabulary.mended(word):
+                others.insert(0, (Clue(stems_of(mended), MENDED * rarity[word]),))
             others += [
                 (Clue(stems_of(known), ALIKE * likeness * rarity[word]),) for known, likeness in vocabulary.alike(word)
             ]

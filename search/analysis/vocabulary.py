@@ -14,7 +14,7 @@ from search.analysis.stems import stems_of
 # A part of a compound has at least so many letters: shorter ones are found in words that have nothing to do with them.
 SHORTEST_PART = 4
 # Letters that may be wrong in a word of at least so many.
-_MISTAKES = ((9, 2), (4, 1))
+_MISTAKES = ((11, 2), (4, 1))
 _MOST_ALIKE = 12
 _LEAST_ALIKE = 0.4
 _SAME_BEGINNING, _SAME_ENDING = 3, 4
@@ -102,7 +102,12 @@ class Vocabulary:
         return (*(self.parts_of(head) or (head,)), *(self.parts_of(tail) or (tail,)))
 
     def mended(self, word: str) -> str | None:
-        """Return the known word that somebody who typed `word` most likely meant; None when no word comes near."""
+        """Return the known word that somebody who typed `word` most likely meant.
+
+        None when no word comes near, or `word` is known or made of known words.
+        """
+        if self.knows(word) or self.parts_of(word):
+            return None
         mistakes = next((mistakes for length, mistakes in _MISTAKES if len(word) >= length), 0)
         if not mistakes or word.isdigit():
             return None

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from search.engines.expressions import Every, Expression, any_of
+from search.engines.expressions import Every, Expression, Token, any_of
 
 T = TypeVar("T")
 
@@ -44,21 +44,32 @@ class Text(NamedTuple):
 class Reach:
     """Among which documents is searched.
 
-    `audiences` are those that the visitor belongs to, as `SearchDocument.audience` has them. Each of `filters` is a
-    list of tokens of which a document holds at least one; `phrases` stand in its text as they are, `excluded` words
-    and phrases don't.
+    `audiences` are those that the visitor belongs to, as `SearchDocument.audience` has them. Of each of `filters` a
+    document holds at least one token, of `without` none; each of `phrases` stands in its title or in its text, none of
+    `without_phrases` does.
     """
 
     audiences: Collection[str] = ("",)
     filters: tuple[tuple[str, ...], ...] = ()
+    without: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
-    excluded: tuple[tuple[str, ...], ...] = ()
+    without_phrases: tuple[tuple[str, ...], ...] = ()
 
     def narrow(self, expression: Expression) -> Expression:
-        """Return `expression` with the filters."""
-        if not self.filters:
+        """Return `expression` with all that can be told by tokens."""
+        if not self.filters and not self.without:
             return expression
-        return Every((expression, *(any_of(*tokens) for tokens in self.filters)))
+        parts = (expression, *(any_of(*tokens) for tokens in self.filters))
+        return Every(parts, tuple(map(Token, self.without)))
+
+    def in_text(self, title: str, text: str) -> tuple[str, list[str]]:
+        """Return what must hold of the columns `title` and `text`, as more conditions in SQL with their values."""
+        sql, values = "", []
+        for negation, runs in (("", self.phrases), ("NOT ", self.without_phrases)):
+            for words in runs:
+                sql += f" AND {negation}({title} LIKE %s OR {text} LIKE %s)"
+                values += [f"% {' '.join(words)} %"] * 2
+        return sql, values
 
 
 class Engine(ABC):

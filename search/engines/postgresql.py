@@ -91,13 +91,9 @@ class PostgreSQLEngine(Engine):
 
     def _condition(self, edition: int, reach: Reach) -> tuple[str, list[Any]]:
         """Return the table and conditions, whose first value is the expression, and the other values."""
-        values: list[Any] = [list(reach.audiences)]
         sql = f"search_text_{edition} WHERE tokens @@ %s::tsquery AND audience = ANY(%s)"
-        for negation, runs in (("", reach.phrases), ("NOT ", reach.excluded)):
-            for words in runs:
-                sql += f" AND text {negation}LIKE %s"
-                values.append(f"% {' '.join(words)} %")
-        return sql, values
+        more, values = reach.in_text("title", "text")
+        return sql + more, [list(reach.audiences), *values]
 
     def _run(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:

@@ -96,16 +96,12 @@ class SQLiteEngine(Engine):
 
     def _condition(self, edition: int, reach: Reach) -> tuple[str, list[str]]:
         """Return tables and conditions, whose first value is the expression, and the other values."""
-        values = list(reach.audiences)
         sql = (
             f"search_text_{edition} t JOIN search_row_{edition} r ON r.id = t.rowid "
             f"WHERE t.search_text_{edition} MATCH %s AND r.audience IN ({_marks(reach.audiences)})"
         )
-        for negation, runs in (("", reach.phrases), ("NOT ", reach.excluded)):
-            for words in runs:
-                sql += f" AND t.text {negation}LIKE %s"
-                values.append(f"% {' '.join(words)} %")
-        return sql, values
+        more, values = reach.in_text("t.title", "t.text")
+        return sql + more, [*reach.audiences, *values]
 
     def _run(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:

@@ -37,6 +37,7 @@ class Ranker:
         self._vocabulary = vocabulary
         self._whole = sum(one.exact.weight for one in sought)
         self._clues = [clue for one in sought for clue in one.clues]
+        self._numbers = [number for number, one in enumerate(sought) for _clue in one.clues]
         self._places: dict[str, list[int]] = {}
         for place, clue in enumerate(self._clues):
             for token in clue.tokens:
@@ -52,6 +53,14 @@ class Ranker:
         in_text = self._saturated(words, _BODY_K1, _BODY_B, _BODY_LENGTH)
         told = [TITLE * one + BODY * other for one, other in zip(in_title, in_text, strict=True)]
         return self._told(told) / self._whole + self._alike(title_words, text)
+
+    def telling(self, word: str) -> dict[int, float]:
+        """Return what a folded word of a text tells of each word of the question, by its number."""
+        told: dict[int, float] = {}
+        for place, strength in self._hits_of(word):
+            number = self._numbers[place]
+            told[number] = max(told.get(number, 0.0), strength * self._clues[place].weight)
+        return told
 
     def _told(self, told: Sequence[float]) -> float:
         """Return the sum of what is told of each word, by the clues' places."""
@@ -74,11 +83,8 @@ class Ranker:
         """Return for each clue what its occurrences in `words` tell: 0 to k1 + 1."""
         counts = [0.0] * len(self._clues)
         length = 0
-        hits_of = self._hits
         for word in words:
-            hits = hits_of.get(word)
-            if hits is None:
-                hits = hits_of[word] = self._hits_of(word)
+            hits = self._hits_of(word)
             for place, strength in hits:
                 counts[place] += strength
             length += word not in STOP_WORDS
@@ -86,13 +92,17 @@ class Ranker:
         return [count * (k1 + 1) / (count + slowness) if count else 0.0 for count in counts]
 
     def _hits_of(self, word: str) -> tuple[tuple[int, float], ...]:
-        hits: dict[int, float] = {}
-        for part in self._vocabulary.parts_of(word):
-            for stem in stems_of(part):
-                hits |= dict.fromkeys(self._places.get(stem, ()), _IN_COMPOUND)
-        for stem in stems_of(word):
-            hits |= dict.fromkeys(self._places.get(stem, ()), 1.0)
-        return tuple(hits.items())
+        """Return the places of the clues that `word` holds, and how strongly."""
+        hits = self._hits.get(word)
+        if hits is None:
+            places: dict[int, float] = {}
+            for part in self._vocabulary.parts_of(word):
+                for stem in stems_of(part):
+                    places |= dict.fromkeys(self._places.get(stem, ()), _IN_COMPOUND)
+            for stem in stems_of(word):
+                places |= dict.fromkeys(self._places.get(stem, ()), 1.0)
+            hits = self._hits[word] = tuple(places.items())
+        return hits
 
     def _weighed(self, grams: Callable[[str], frozenset[str]]) -> dict[str, float]:
         """Return the runs of letters of the question, and how rare they are."""
