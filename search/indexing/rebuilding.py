@@ -22,8 +22,8 @@ class RebuildRefusedError(Exception):
     """Another process is rebuilding the index."""
 
 
-def rebuild(tell: Tell = lambda _step, _done, _total: None, grace: float = GRACE) -> Edition:
-    """Build a new edition from all content, let visitors search that, and drop the one before after `grace` seconds.
+def rebuild(tell: Tell = lambda _step, _done, _total: None) -> Edition:
+    """Build a new edition from all content, let visitors search that, and drop the one before it a little later.
 
     What changes meanwhile is written to both. When it fails or is killed, the old edition stays in use; what a killed
     process left behind, the next one clears away. Raises RebuildRefusedError while another process is at it.
@@ -39,7 +39,7 @@ def rebuild(tell: Tell = lambda _step, _done, _total: None, grace: float = GRACE
         except BaseException:
             drop(edition)
             raise
-        time.sleep(grace)
+        time.sleep(GRACE)
         _drop_all(EditionState.RETIRED)
     return edition
 
