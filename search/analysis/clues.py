@@ -9,7 +9,7 @@ from search.analysis.vocabulary import Vocabulary
 
 # How much less than the word itself tells: a part of a compound, a synonym of the word or of a part, a word that looks
 # like it, and the one that was most likely meant by a word that isn't known.
-PART, SYNONYM, SYNONYM_OF_PART, ALIKE, MENDED = 0.9, 0.7, 0.4, 0.4, 0.4
+PART, SYNONYM, SYNONYM_OF_PART, ALIKE, MENDED = 0.9, 0.75, 0.4, 0.4, 0.4
 # More words than this tell nothing more: the rarest are looked for.
 MOST_WORDS = 12
 MOST_OTHERS = 12

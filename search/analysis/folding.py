@@ -6,9 +6,9 @@ import unicodedata
 # Longer 'words' are addresses and codes; what is cut off is of no use to anybody.
 MOST_LETTERS = 40
 
-_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*")
-_INSIDE = re.compile(r"[-\u2010\u2011]")
-_APOSTROPHE = re.compile(r"['\u2019]")
+_WORD = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+")
+_APOSTROPHES = str.maketrans("", "", "'\u2019")
 # Letters that Unicode doesn't take apart into a letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
@@ -22,19 +22,25 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of `text`, folded, in their order.
+    """Return the words of `text`, folded, in their order, and after them those with a hyphen as a whole.
 
-    What is written with a hyphen stands there in parts and as a whole ('e-mail': e, mail, email); an apostrophe is
-    left out ('foto's': fotos).
+    'De e-mail' is de, e, mail, email. An apostrophe is left out: 'foto's' is fotos.
     """
-    found: list[str] = []
-    for match in _WORD.finditer(fold(text)):
-        word = match.group()
-        if word.isalnum():
-            found.append(word[:MOST_LETTERS])
-            continue
-        parts = [_APOSTROPHE.sub("", part) for part in _INSIDE.split(word)]
-        found += [part[:MOST_LETTERS] for part in parts]
-        if len(parts) > 1:
-            found.append("".join(parts)[:MOST_LETTERS])
-    return found
+    folded, words = _folded_words(text)
+    if "-" in folded or "\u2010" in folded or "\u2011" in folded:
+        wholes = ("".join(_WORD.findall(whole)) for whole in _HYPHENATED.findall(folded))
+        words += [whole[:MOST_LETTERS] for whole in wholes]
+    return words
+
+
+def run_of(text: str) -> list[str]:
+    """Return the words of `text`, folded, as they stand next to each other."""
+    return _folded_words(text)[1]
+
+
+def _folded_words(text: str) -> tuple[str, list[str]]:
+    folded = fold(text).translate(_APOSTROPHES)
+    words = _WORD.findall(folded)
+    if len(max(words, key=len, default="")) > MOST_LETTERS:
+        words = [word[:MOST_LETTERS] for word in words]
+    return folded, words

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from search.analysis.dutch import STOP_WORDS
-from search.analysis.folding import words_of
+from search.analysis.folding import run_of, words_of
 
 # Longer questions are cut, not refused: somebody pasted a paragraph and still wants an answer.
 MOST_CHARACTERS = 300
@@ -37,7 +37,8 @@ class Question:
         asked: list[str] = []
         phrases, excluded = [], []
         for part in _PART.finditer(typed.translate(_QUOTES)):
-            run = tuple(words_of(part["phrase"] if part["phrase"] is not None else part["rest"]))
+            text = part["phrase"] if part["phrase"] is not None else part["rest"]
+            run = tuple(run_of(text))
             if not run:
                 continue
             if part["minus"]:
@@ -45,7 +46,7 @@ class Question:
                 continue
             if part["phrase"] is not None and len(run) > 1:
                 phrases.append(run)
-            asked += run
+            asked += words_of(text)
         telling = [
             word for word in dict.fromkeys(asked) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
         ]

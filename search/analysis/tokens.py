@@ -14,7 +14,6 @@ from collections.abc import Iterable
 
 from search.analysis.dutch import STOP_WORDS
 from search.analysis.folding import fold
-from search.analysis.stems import stems_of
 from search.analysis.vocabulary import Vocabulary
 
 PART, LEAD, TITLE, FACET = "~", "^", "=", ":"
@@ -33,16 +32,13 @@ def tokens_of(title: list[str], text: list[str], vocabulary: Vocabulary) -> set[
     # A long text must name a word more often before it is about it.
     saturation = _SATURATION * (0.5 + 0.5 * len(text) / _USUAL_LENGTH)
     often = saturation * _ABOUT / (1 - _ABOUT)
-    for word in in_title | counted.keys():
-        if word in STOP_WORDS:
-            continue
-        stems = stems_of(word)
+    for word in (in_title | counted.keys()) - STOP_WORDS:
+        stems, of_parts = vocabulary.forms_of(word)
         tokens.update(stems)
-        parts = [stem for part in vocabulary.parts_of(word) for stem in stems_of(part)]
-        tokens.update(PART + stem for stem in parts)
+        if of_parts:
+            tokens.update(map(PART.__add__, of_parts))
         if word in in_title or counted[word] >= often:
-            tokens.update(LEAD + stem for stem in stems)
-            tokens.update(LEAD + stem for stem in parts)
+            tokens.update(map(LEAD.__add__, stems + of_parts))
     return tokens
 
 

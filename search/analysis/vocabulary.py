@@ -1,7 +1,7 @@
 """The words of an index: how rare they are, what they are made of, and which look like another word."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence, Set
 from math import log
 
 from rapidfuzz import process
@@ -19,6 +19,9 @@ _MOST_ALIKE = 12
 _LEAST_ALIKE = 0.4
 _SAME_BEGINNING, _SAME_ENDING = 3, 4
 
+Grams = Callable[[str], frozenset[str]]
+Forms = tuple[tuple[str, ...], tuple[str, ...]]
+
 
 class Vocabulary:
     """Words with the numbers of documents and titles that they occur in, and how many documents there are.
@@ -34,12 +37,20 @@ class Vocabulary:
         self._by_beginning: dict[str, list[str]] = defaultdict(list)
         self._by_ending: dict[str, list[str]] = defaultdict(list)
         self._runs: Counter[str] = Counter()
+        self._weights: dict[tuple[str, Grams], float] = {}
+        self._forms: dict[str, Forms] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
+        self._met: set[str] = set()
+        self._with_stem: dict[str, list[str]] = defaultdict(list)
+        self._with_part: dict[str, list[str]] = defaultdict(list)
         self._alike: dict[str, list[tuple[str, float]]] = {}
         self.add(words)
 
     def add(self, words: Iterable[tuple[str, int, int]]) -> None:
-        """Add words with the numbers of documents and of titles that hold them; those known already keep theirs."""
+        """Add words with the numbers of documents and of titles that hold them; those known already keep theirs.
+
+        Words that were split already stay as they are.
+        """
         for word, documents, titles in words:
             if word not in self.words:
                 self.words[word] = documents
@@ -50,7 +61,6 @@ class Vocabulary:
                     self._stems[stem] += documents
                 if titles:
                     self._runs.update(dict.fromkeys(grams_of(word) | long_grams_of(word), titles))
-        self._parts.clear()
         self._alike.clear()
 
     def knows(self, word: str) -> bool:
@@ -66,9 +76,42 @@ class Vocabulary:
         documents = self.documents_with(word)
         return log(1 + (max(self.documents, documents) - documents + 0.5) / (documents + 0.5))
 
-    def rarity_of_run(self, run: str) -> float:
-        """Return how rare a run of letters (`search.analysis.grams`) is in titles: more than 0."""
-        return log(1 + (self.documents + 1) / (self._runs[run] + 1))
+    def weighed_runs(self, words: Iterable[str], grams: Grams) -> dict[str, float]:
+        """Return the runs of letters of `words` that `grams` gives, with how rare they are in titles."""
+        runs = sorted({run for word in words for run in grams(word)})
+        return {run: log(1 + (self.documents + 1) / (self._runs[run] + 1)) for run in runs}
+
+    def weight_of_runs(self, word: str, grams: Grams) -> float:
+        """Return how rare the runs of letters of `word` are together."""
+        weight = self._weights.get((word, grams))
+        if weight is None:
+            weight = self._weights[word, grams] = sum(self.weighed_runs([word], grams).values())
+        return weight
+
+    def forms_of(self, word: str) -> Forms:
+        """Return the stems of `word`, and those of the parts that it is made of."""
+        forms = self._forms.get(word)
+        if forms is None:
+            of_parts = tuple(stem for part in self.parts_of(word) for stem in stems_of(part))
+            forms = self._forms[word] = stems_of(word), of_parts
+        return forms
+
+    def meet(self, words: Set[str]) -> Set[str]:
+        """Take in words of a text, so that `words_with` knows them; return those that it didn't know yet."""
+        new = words - self._met
+        if new:
+            for word in new:
+                stems, of_parts = self.forms_of(word)
+                for stem in stems:
+                    self._with_stem[stem].append(word)
+                for stem in of_parts:
+                    self._with_part[stem].append(word)
+            self._met |= new
+        return new
+
+    def words_with(self, stem: str) -> tuple[Sequence[str], Sequence[str]]:
+        """Return, of the words that were met, those with this stem, and those with a part that has it."""
+        return self._with_stem.get(stem, ()), self._with_part.get(stem, ())
 
     def parts_of(self, word: str) -> tuple[str, ...]:
         """Return the words that the compound `word` is made of, from left to right; none when it isn't one.

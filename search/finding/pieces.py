@@ -12,8 +12,8 @@ MOST_CHARACTERS = 20_000
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*")
 
-# What a folded word tells of the question, by the number of the word that it answers; nothing when it tells nothing.
-Telling = Callable[[str], dict[int, float]]
+# Of folded words those that tell something of the question, with how much of each word that was asked, by its number.
+Telling = Callable[[set[str]], dict[str, dict[int, float]]]
 
 
 class Piece(NamedTuple):
@@ -62,13 +62,19 @@ def best_passage(text: str, telling: Telling, otherwise: str = "") -> list[Piece
 
 
 def _matches(text: str, telling: Telling) -> list[tuple[int, int, dict[int, float]]]:
+    written = set(_WORD.findall(text))
+    # Most words are plain: lower case is all that they need.
+    folded = {word: [word.lower()] if word.isascii() and word.isalnum() else words_of(word) for word in written}
+    telling_words = telling({word for words in folded.values() for word in words})
+    if not telling_words:
+        return []
     found = []
     for match in _WORD.finditer(text):
         told: dict[int, float] = {}
-        for word in words_of(match.group()):
-            told |= telling(word)
+        for word in folded[match.group()]:
+            told |= telling_words.get(word, {})
         if told:
-            found.append((match.start(), match.end(), told))
+            found.append((*match.span(), told))
     return found
 
 

@@ -5,12 +5,11 @@ compounds and synonyms counting for less, and how alike the letters of the quest
 text. Each was weighed on a collection of questions in Dutch; see docs/search.md.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence, Set
 
 from search.analysis.clues import Sought
 from search.analysis.dutch import STOP_WORDS
 from search.analysis.grams import grams_of, long_grams_of
-from search.analysis.stems import stems_of
 from search.analysis.vocabulary import Vocabulary
 from search.engines import Text
 
@@ -20,8 +19,8 @@ MOST_CHARACTERS = 4000
 # What an occurrence in the title and one in the text are worth.
 TITLE, BODY = 0.25, 0.3
 # BM25: how soon more occurrences stop telling more, how much a long text must tell more often, and the usual length.
-_TITLE_K1, _TITLE_B, _TITLE_LENGTH = 1.2, 0.5, 3
-_BODY_K1, _BODY_B, _BODY_LENGTH = 1.2, 0.75, 60
+_TITLE_K1, _TITLE_B, _TITLE_LENGTH = 1.2, 0.75, 4
+_BODY_K1, _BODY_B, _BODY_LENGTH = 1.2, 0.75, 150
 # An occurrence as a part of a compound.
 _IN_COMPOUND = 0.7
 # How alike the letters are: of runs of three and of four, the share that question and title have in common, and the
@@ -42,25 +41,47 @@ class Ranker:
         for place, clue in enumerate(self._clues):
             for token in clue.tokens:
                 self._places.setdefault(token, []).append(place)
-        self._hits: dict[str, tuple[tuple[int, float], ...]] = {}
-        self._grams = self._weighed(grams_of)
-        self._long_grams = self._weighed(long_grams_of)
+        # Words that hold clues: the clues' places, with how strongly.
+        self._hits: dict[str, dict[int, float]] = {}
+        for stem in self._places:
+            with_stem, with_part = vocabulary.words_with(stem)
+            self._look_at({*with_stem, *with_part})
+        words = [one.word for one in sought]
+        self._runs, self._long_runs = (
+            vocabulary.weighed_runs(words, grams_of),
+            vocabulary.weighed_runs(words, long_grams_of),
+        )
 
     def score(self, text: Text) -> float:
         """Return how well a document answers: 0 and more."""
-        title_words, words = text.title.split(), text.text.split()
-        in_title = self._saturated(title_words, _TITLE_K1, _TITLE_B, _TITLE_LENGTH)
-        in_text = self._saturated(words, _BODY_K1, _BODY_B, _BODY_LENGTH)
+        title = text.title.split()
+        in_title = self._saturated(title, _TITLE_K1, _TITLE_B, _TITLE_LENGTH)
+        in_text = self._saturated(text.text.split(), _BODY_K1, _BODY_B, _BODY_LENGTH)
         told = [TITLE * one + BODY * other for one, other in zip(in_title, in_text, strict=True)]
-        return self._told(told) / self._whole + self._alike(title_words, text)
+        return self._told(told) / self._whole + self._alike(title, text)
 
-    def telling(self, word: str) -> dict[int, float]:
-        """Return what a folded word of a text tells of each word of the question, by its number."""
-        told: dict[int, float] = {}
-        for place, strength in self._hits_of(word):
-            number = self._numbers[place]
-            told[number] = max(told.get(number, 0.0), strength * self._clues[place].weight)
-        return told
+    def telling(self, words: set[str]) -> dict[str, dict[int, float]]:
+        """Return those of the folded `words` that tell something, with what they tell of each word of the question."""
+        self._look_at(self._vocabulary.meet(words))
+        found: dict[str, dict[int, float]] = {}
+        for word in words & self._hits.keys():
+            told = found[word] = {}
+            for place, strength in self._hits[word].items():
+                number = self._numbers[place]
+                told[number] = max(told.get(number, 0.0), strength * self._clues[place].weight)
+        return found
+
+    def _look_at(self, words: Set[str]) -> None:
+        """Find out which clues `words` hold."""
+        hold_nothing = self._places.keys().isdisjoint
+        for word in words:
+            stems, of_parts = self._vocabulary.forms_of(word)
+            if hold_nothing(stems) and hold_nothing(of_parts):
+                continue
+            places = self._hits[word] = {}
+            for found, strength in ((of_parts, _IN_COMPOUND), (stems, 1.0)):
+                for stem in found:
+                    places |= dict.fromkeys(self._places.get(stem, ()), strength)
 
     def _told(self, told: Sequence[float]) -> float:
         """Return the sum of what is told of each word, by the clues' places."""
@@ -82,48 +103,26 @@ class Ranker:
     def _saturated(self, words: Sequence[str], k1: float, b: float, usual: float) -> list[float]:
         """Return for each clue what its occurrences in `words` tell: 0 to k1 + 1."""
         counts = [0.0] * len(self._clues)
-        length = 0
-        for word in words:
-            hits = self._hits_of(word)
-            for place, strength in hits:
+        self._look_at(self._vocabulary.meet(set(words)))
+        for word in filter(self._hits.__contains__, words):
+            for place, strength in self._hits[word].items():
                 counts[place] += strength
-            length += word not in STOP_WORDS
-        slowness = k1 * (1 - b + b * length / usual)
+        slowness = k1 * (1 - b + b * len(words) / usual)
         return [count * (k1 + 1) / (count + slowness) if count else 0.0 for count in counts]
 
-    def _hits_of(self, word: str) -> tuple[tuple[int, float], ...]:
-        """Return the places of the clues that `word` holds, and how strongly."""
-        hits = self._hits.get(word)
-        if hits is None:
-            places: dict[int, float] = {}
-            for part in self._vocabulary.parts_of(word):
-                for stem in stems_of(part):
-                    places |= dict.fromkeys(self._places.get(stem, ()), _IN_COMPOUND)
-            for stem in stems_of(word):
-                places |= dict.fromkeys(self._places.get(stem, ()), 1.0)
-            hits = self._hits[word] = tuple(places.items())
-        return hits
-
-    def _weighed(self, grams: Callable[[str], frozenset[str]]) -> dict[str, float]:
-        """Return the runs of letters of the question, and how rare they are."""
-        runs = frozenset().union(*(grams(one.word) for one in self._sought))
-        return {run: self._vocabulary.rarity_of_run(run) for run in sorted(runs)}
-
-    def _alike(self, title_words: Sequence[str], text: Text) -> float:
+    def _alike(self, title: Sequence[str], text: Text) -> float:
         """Return how alike the letters of the question, the title and the text are."""
-        telling = [word for word in title_words if word not in STOP_WORDS]
-        rarity_of_run = self._vocabulary.rarity_of_run
+        telling = [word for word in title if word not in STOP_WORDS]
         score = 0.0
         for asked, grams, in_title, anywhere in (
-            (self._grams, grams_of, ALIKE_TITLE, ALIKE_TEXT),
-            (self._long_grams, long_grams_of, ALIKE_TITLE_LONG, ALIKE_TEXT_LONG),
+            (self._runs, grams_of, ALIKE_TITLE, ALIKE_TEXT),
+            (self._long_runs, long_grams_of, ALIKE_TITLE_LONG, ALIKE_TEXT_LONG),
         ):
-            if not asked:
-                continue
-            title = frozenset().union(*map(grams, telling))
             whole = sum(asked.values())
-            shared = sum(weight for run, weight in asked.items() if run in title)
-            only_title = sum(rarity_of_run(run) for run in sorted(title - asked.keys()))
-            found = sum(weight for run, weight in asked.items() if run in title or run in text.text)
-            score += in_title * shared / (whole + only_title) + anywhere * found / whole
+            if not whole:
+                continue
+            shared = sum(rarity for run, rarity in asked.items() if run in text.title)
+            found = shared + sum(rarity for run, rarity in asked.items() if run in text.text and run not in text.title)
+            of_title = sum(self._vocabulary.weight_of_runs(word, grams) for word in telling)
+            score += in_title * shared / max(whole, whole + of_title - shared) + anywhere * found / whole
         return score

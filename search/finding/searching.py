@@ -121,7 +121,7 @@ class _Search:
     def _place(self, pk: int, texts: Mapping[int, Text]) -> tuple[float, int, float, int]:
         text = texts[pk]
         # Kind and freshness decide only between those that answer equally well.
-        return (-round(self.ranker.score(text), 3), -text.weight, -(text.date.timestamp() if text.date else 0.0), pk)
+        return (-round(self.ranker.score(text), 6), -text.weight, -(text.date.timestamp() if text.date else 0.0), pk)
 
     def _newest(self, answers: Expression) -> tuple[Expression, list[int]]:
         """Return what is looked for, and the ids of what answers, the newest first.
