@@ -99,8 +99,8 @@ def put(edition: Edition, documents: Sequence[SearchDocument]) -> None:
 
 def take(edition: Edition, ids: Collection[int]) -> None:
     """Take rows with these ids out of `edition`."""
-    engine_for().remove(edition.pk, ids)
     for batch in in_batches(ids, BATCH):
+        engine_for().remove(edition.pk, batch)
         SearchDocument.objects.filter(edition=edition, pk__in=batch)._raw_delete(connection.alias)
 
 
