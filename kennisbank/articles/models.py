@@ -14,7 +14,8 @@ from wagtail.admin.panels import FieldPanel, Panel
 from cms.blocks.pages import BodyPage, body_field
 from cms.blocks.reading import minutes_label, reading_minutes
 from cms.listing.forms import PAGE_KEY
-from cms.listing.listing import PER_PAGE, page_links
+from cms.listing.listing import PER_PAGE
+from cms.listing.narrowing import page_links
 from cms.pages.models import BasePage
 from cms.pages.querysets import BasePageQuerySet
 
