@@ -14,4 +14,5 @@ class SearchConfig(AppConfig):
 
         receivers.connect()
         post_migrate.connect(rebuilding.begin_first, sender=self, dispatch_uid="search_begin_first")
+        tick.connect(rebuilding.drop_retired, dispatch_uid="search_drop_retired")
         tick.connect(rebuilding.make_whole, dispatch_uid="search_make_whole")

@@ -1,6 +1,5 @@
 """The whole index, built anew beside the one in use."""
 
-import time
 from collections.abc import Callable
 
 from django.db import transaction
@@ -14,8 +13,6 @@ from search.models import Edition, EditionState
 
 # Told how far a step is: its name, and how many of how many are done.
 Tell = Callable[[str, int, int], None]
-# A question that was asked of the old edition has been answered after so many seconds.
-GRACE = 5
 
 
 class RebuildRefusedError(Exception):
@@ -23,15 +20,17 @@ class RebuildRefusedError(Exception):
 
 
 def rebuild(tell: Tell = lambda _step, _done, _total: None) -> Edition:
-    """Build a new edition from all content, let visitors search that, and drop the one before it a little later.
+    """Build a new edition from all content, and let visitors search that.
 
-    What changes meanwhile is written to both. When it fails or is killed, the old edition stays in use; what a killed
-    process left behind, the next one clears away. Raises RebuildRefusedError while another process is at it.
+    What changes meanwhile is written to both. The old edition is there until `drop_retired`, for who is just asking it.
+    When it fails or is killed, that stays in use; what a killed process left behind, the next one clears away. Raises
+    RebuildRefusedError while another process is at it.
     """
     with only_rebuild() as alone:
         if not alone:
             raise RebuildRefusedError
-        _drop_all(EditionState.BUILDING, EditionState.RETIRED)
+        _drop_all(EditionState.BUILDING)
+        drop_retired()
         edition = begin()
         try:
             _fill(edition, tell)
@@ -39,13 +38,16 @@ def rebuild(tell: Tell = lambda _step, _done, _total: None) -> Edition:
         except BaseException:
             drop(edition)
             raise
-        time.sleep(GRACE)
-        _drop_all(EditionState.RETIRED)
     return edition
 
 
-def _drop_all(*states: EditionState) -> None:
-    for edition in Edition.objects.filter(state__in=states):
+def drop_retired(**_signal: object) -> None:
+    """Drop what a rebuild has replaced."""
+    _drop_all(EditionState.RETIRED)
+
+
+def _drop_all(state: EditionState) -> None:
+    for edition in Edition.objects.filter(state=state):
         drop(edition)
 
 

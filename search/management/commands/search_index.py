@@ -1,15 +1,18 @@
 """Build the index that visitors search, or look whether it is as the content is."""
 
+import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.indexing.checking import Differences, check, mend
-from search.indexing.rebuilding import RebuildRefusedError, rebuild
+from search.indexing.rebuilding import RebuildRefusedError, drop_retired, rebuild
 from search.models import Edition
 
 # So many keys are named of each kind of difference.
 _NAMED = 20
+# Seconds after which nobody is asking the old edition any more.
+GRACE = 2
 
 
 class Command(BaseCommand):
@@ -31,6 +34,8 @@ class Command(BaseCommand):
             edition = rebuild(self._tell)
         except RebuildRefusedError:
             raise CommandError("The index is being rebuilt by another process. Wait until that is done.") from None
+        time.sleep(GRACE)
+        drop_retired()
         self.stdout.write(self.style.SUCCESS(f"{edition.documents.count()} things can be found."))
 
     def _tell(self, step: str, done: int, total: int) -> None:

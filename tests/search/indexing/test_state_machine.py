@@ -13,7 +13,6 @@ from wagtail.models import PageViewRestriction
 
 from cms.pages.models import BasePage
 from home.models import ContentPage, HomePage
-from search.indexing import rebuilding
 from search.indexing.rebuilding import rebuild
 from tests.factories import ContentPageFactory
 from tests.search.indexing.looking import VISITOR, assert_kept, found, rows_for
@@ -120,8 +119,7 @@ class Editing(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_any_sequence_of_editing_is_followed(home: HomePage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rebuilding, "GRACE", 0)
+def test_any_sequence_of_editing_is_followed(home: HomePage) -> None:
     run_state_machine_as_test(
         Editing,
         settings=settings(

@@ -7,15 +7,15 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from taggit.models import Tag
 from wagtail.models import Locale, PageViewRestriction, Site
 
 from cms.pages.models import BasePage
-from cms.taxonomy.models import Theme
 from home.models import ContentPage, HomePage
 from search.indexing import keeping, locking
 from search.models import SearchDocument
 from tests.editor import edit_page
-from tests.factories import ArticlePageFactory, ContentPageFactory, ThemeFactory
+from tests.factories import ArticlePageFactory, ContentPageFactory
 from tests.registration.together import at_once
 from tests.search.indexing.looking import VISITOR, assert_kept, found, rows_for, shows
 
@@ -156,8 +156,7 @@ class TestCommitting:
     @pytest.mark.postgresql
     @pytest.mark.parametrize("waits", [True, False], ids=["in turn", "control"])
     def test_two_who_change_the_same_at_once_lose_nothing(self, waits: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-        theme = ThemeFactory(title="Bliksem")
-        page = ArticlePageFactory(title="Zwanenhals", themes=[theme])
+        page = ArticlePageFactory(title="Zwanenhals", tags=["bliksem"])
         write = keeping.put
 
         def slow(*args: object) -> None:
@@ -169,20 +168,20 @@ class TestCommitting:
         if not waits:
             monkeypatch.setattr(keeping, "wait_for_turn", lambda: None)
 
-        def rename_theme() -> None:
-            renamed = Theme.objects.get(pk=theme.pk)
-            renamed.title = "Donder"
+        def rename_tag() -> None:
+            tag = Tag.objects.get()
+            tag.name = "donder"
             with transaction.atomic():
-                renamed.save()
+                tag.save()
 
         def rename_page() -> None:
             fresh = type(page).objects.get(pk=page.pk)
             fresh.title = "Hazewind"
             fresh.save()
 
-        assert at_once([rename_theme, rename_page], 2) == []
+        assert at_once([rename_tag, rename_page], 2) == []
         row = SearchDocument.objects.get(key=f"page:{page.pk}")
-        is_whole = (row.title, row.themes[0][1]) == ("Hazewind", "Donder")
+        is_whole = (row.title, row.tags[0][1]) == ("Hazewind", "donder")
         assert is_whole is waits
 
     @pytest.mark.postgresql
