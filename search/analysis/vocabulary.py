@@ -1,7 +1,7 @@
 """The words of an index: how rare they are, what they are made of, and which look like another word."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from math import log
 
 from rapidfuzz import process
@@ -96,17 +96,18 @@ class Vocabulary:
             forms = self._forms[word] = stems_of(word), of_parts
         return forms
 
-    def meet(self, words: Set[str]) -> Set[str]:
+    def meet(self, words: Collection[str]) -> Set[str]:
         """Take in words of a text, so that `words_with` knows them; return those that it didn't know yet."""
-        new = words - self._met
-        if new:
-            for word in new:
-                stems, of_parts = self.forms_of(word)
-                for stem in stems:
-                    self._with_stem[stem].append(word)
-                for stem in of_parts:
-                    self._with_part[stem].append(word)
-            self._met |= new
+        if self._met.issuperset(words):
+            return frozenset()
+        new = set(words) - self._met
+        for word in new:
+            stems, of_parts = self.forms_of(word)
+            for stem in stems:
+                self._with_stem[stem].append(word)
+            for stem in of_parts:
+                self._with_part[stem].append(word)
+        self._met |= new
         return new
 
     def words_with(self, stem: str) -> tuple[Sequence[str], Sequence[str]]:

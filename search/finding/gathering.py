@@ -1,19 +1,16 @@
 """Which documents may answer a question: a bounded number of them, the most promising first.
 
-Each clue's documents are asked of the engine, those that are clearly about it and those that merely hold it, at most
-`MOST_POSTINGS` of each; what a document's clues tell is added up. A word that occurs in more documents than that is
+Each clue's documents are asked of the engine, those that are clearly about it and those that merely hold it, a bounded
+number of each; what a document's clues tell is added up. A word that occurs in more documents than that is
 looked for once more among those that the rarer words found, so that their sums are whole.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from search.analysis.clues import Clue, Sought
 from search.analysis.tokens import LEAD, PART, whole_title
-from search.engines import Engine, Reach
 from search.engines.expressions import Every, Expression, Token, any_of, either
 
-MOST_POSTINGS = 2000
 # What an occurrence somewhere in the text tells, beside 1 for a title or a text that is about it.
 _SOMEWHERE = 0.6
 # Rare clues say more, and a question of many words has more clues than need be looked for.
@@ -40,29 +37,35 @@ def all_words(sought: Sequence[Sought]) -> Expression:
     return Every(tuple(either(*map(anywhere, one.clues)) for one in sought))
 
 
-def gather(engine: Engine, edition: int, sought: Sequence[Sought], title: Sequence[str], reach: Reach) -> list[int]:
+Ask = Callable[[Sequence[Expression]], list[list[int]]]
+
+
+def gather(ask: Ask, sought: Sequence[Sought], title: Sequence[str], most: int) -> list[int]:
     """Return the ids of documents that may answer, the most promising first.
 
-    `title` are the words of the question as they would stand in a title that is just that.
+    `ask` gives the ids that each expression finds, at most `most`; `title` are the words of the question as they would
+    stand in a title that is just that.
     """
     clues = _clues(sought)
-    expressions: list[Expression] = [Token(whole_title(title))]
-    for clue in clues:
-        expressions += (in_front(clue), anywhere(clue))
-    whole, *found = engine.postings(edition, expressions, reach, MOST_POSTINGS)
-    told: dict[int, float] = defaultdict(float)
-    for clue, front, somewhere in zip(clues, found[::2], found[1::2], strict=True):
-        about = set(front)
-        for pk in about:
-            told[pk] += clue.weight
-        for pk in somewhere:
-            if pk not in about:
-                told[pk] += _SOMEWHERE * clue.weight
-    for pk, clue in _common_words(engine, edition, clues, found, reach):
-        told[pk] += _SOMEWHERE * clue.weight
+    whole, *about = ask([Token(whole_title(title)), *map(in_front, clues)])
+    # Where there is one clue, whoever merely holds it comes after all who are about it.
+    enough = len(clues) == 1 and len(about[0]) >= most
+    somewhere = about if enough else ask([*map(anywhere, clues)])
+    told: dict[int, float] = {}
+    for clue, front, all_ in zip(clues, about, somewhere, strict=True):
+        for pk in front:
+            told[pk] = told.get(pk, 0.0) + clue.weight
+        less = _SOMEWHERE * clue.weight
+        for pk in set(all_).difference(front):
+            told[pk] = told.get(pk, 0.0) + less
+    common = [place for place, ids in enumerate(somewhere) if len(ids) >= most]
+    if common and len(clues) > 1:
+        for place, ids in _found_too(ask, clues, common):
+            for pk in set(ids).difference(about[place], somewhere[place]):
+                told[pk] = told.get(pk, 0.0) + _SOMEWHERE * clues[place].weight
     for pk in whole:
-        told[pk] += sum(one.exact.weight for one in sought)
-    return sorted(told, key=lambda pk: (-told[pk], pk))
+        told[pk] = told.get(pk, 0.0) + sum(one.exact.weight for one in sought)
+    return sorted(sorted(told), key=told.__getitem__, reverse=True)
 
 
 def _clues(sought: Sequence[Sought]) -> list[Clue]:
@@ -77,19 +80,11 @@ def _clues(sought: Sequence[Sought]) -> list[Clue]:
     return sorted(clues, key=lambda clue: -clue.weight)[:_MOST_CLUES]
 
 
-def _common_words(
-    engine: Engine, edition: int, clues: Sequence[Clue], found: Sequence[Sequence[int]], reach: Reach
-) -> Iterator[tuple[int, Clue]]:
-    """Yield what the words that occur in too many documents tell of those that the other words found."""
-    common = [place for place in range(len(clues)) if len(found[2 * place + 1]) >= MOST_POSTINGS]
-    if not common or len(clues) == 1:
-        return
+def _found_too(ask: Ask, clues: Sequence[Clue], common: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Yield, for the clues at the places `common`, the place and which documents hold it that others found too."""
     rare = [anywhere(clue) for place, clue in enumerate(clues) if place not in common]
     if rare:
-        narrowed = [Every((anywhere(clues[place]), either(*rare))) for place in common]
+        yield from zip(common, ask([Every((anywhere(clues[place]), either(*rare))) for place in common]), strict=True)
     else:
-        narrowed = [Every(tuple(anywhere(clues[place]) for place in common))]
-    for number, ids in enumerate(engine.postings(edition, narrowed, reach, MOST_POSTINGS)):
-        for place in [common[number]] if rare else common:
-            known = {*found[2 * place], *found[2 * place + 1]}
-            yield from ((pk, clues[place]) for pk in ids if pk not in known)
+        (ids,) = ask([Every(tuple(anywhere(clues[place]) for place in common))])
+        yield from ((place, ids) for place in common)

@@ -64,18 +64,16 @@ def best_passage(text: str, telling: Telling, otherwise: str = "") -> list[Piece
 def _matches(text: str, telling: Telling) -> list[tuple[int, int, dict[int, float]]]:
     written = set(_WORD.findall(text))
     # Most words are plain: lower case is all that they need.
-    folded = {word: [word.lower()] if word.isascii() and word.isalnum() else words_of(word) for word in written}
-    telling_words = telling({word for words in folded.values() for word in words})
+    plain = {word: word.lower() for word in written if word.isascii() and word.isalnum()}
+    others = {word: words_of(word) for word in written - plain.keys()}
+    telling_words = telling({*plain.values(), *(word for words in others.values() for word in words)})
     if not telling_words:
         return []
-    found = []
-    for match in _WORD.finditer(text):
-        told: dict[int, float] = {}
-        for word in folded[match.group()]:
-            told |= telling_words.get(word, {})
-        if told:
-            found.append((*match.span(), told))
-    return found
+    told = {word: telling_words[lower] for word, lower in plain.items() if lower in telling_words}
+    for word, words in others.items():
+        if found := [telling_words[one] for one in words if one in telling_words]:
+            told[word] = {number: much for one in found for number, much in one.items()}
+    return [(*match.span(), told[match.group()]) for match in _WORD.finditer(text) if match.group() in told]
 
 
 def _cut(text: str, around: int) -> str:

@@ -103,7 +103,7 @@ class Ranker:
     def _saturated(self, words: Sequence[str], k1: float, b: float, usual: float) -> list[float]:
         """Return for each clue what its occurrences in `words` tell: 0 to k1 + 1."""
         counts = [0.0] * len(self._clues)
-        self._look_at(self._vocabulary.meet(set(words)))
+        self._look_at(self._vocabulary.meet(words))
         for word in filter(self._hits.__contains__, words):
             for place, strength in self._hits[word].items():
                 counts[place] += strength

@@ -25,9 +25,10 @@ from search.indexing.vocabularies import vocabulary_of
 from search.models import Edition, SearchDocument
 
 PER_PAGE = 10
-# So many pages can be turned, and so many results are read to be ranked; those after them stand as they were gathered.
+# So many pages can be turned.
 MOST_PAGES = 100
-RANKED = 60
+# So many results are read to be ranked, and so many are gathered for each clue: those that aren't read stand behind.
+RANKED, GATHERED = 50, 500
 
 Filters = Mapping[str, Collection[str]]
 
@@ -74,15 +75,15 @@ class _Search:
 
     def results(self, order: Order, page: int) -> Results:
         """Return a page of results; the last one when there are fewer."""
-        answers = whatever_answers(self.sought)
+        answers, page = whatever_answers(self.sought), min(page, MOST_PAGES)
         if order == Order.DATE:
             answers, ids = self._newest(answers)
         else:
-            ids = self._best()
+            ids = self._best(max(GATHERED, page * PER_PAGE))
         tally = self.engine.tally(self.edition.pk, answers, self._reach(), MOST_COUNTED + 1)
         total = sum(tally.values())
-        pages = min(MOST_PAGES, ceil(len(ids) / PER_PAGE))
-        page = max(1, min(page, pages))
+        pages = min(MOST_PAGES, ceil((total if len(ids) >= GATHERED else len(ids)) / PER_PAGE))
+        page = max(1, min(page, pages, ceil(len(ids) / PER_PAGE)))
         mended = self._mended()
         return Results(
             self.question.typed,
@@ -110,10 +111,13 @@ class _Search:
             without_phrases=tuple(words for words in self.question.excluded if len(words) > 1),
         )
 
-    def _best(self) -> list[int]:
-        """Return the ids of what answers, the best first."""
-        title = words_of(self.question.typed)
-        gathered = gather(self.engine, self.edition.pk, self.sought, title, self._reach())
+    def _best(self, most: int) -> list[int]:
+        """Return the ids of what answers, the best first, gathered from at most `most` documents for each clue."""
+
+        def ask(expressions: Sequence[Expression]) -> list[list[int]]:
+            return self.engine.postings(self.edition.pk, expressions, self._reach(), most)
+
+        gathered = gather(ask, self.sought, words_of(self.question.typed), most)
         texts = self.engine.texts(self.edition.pk, gathered[:RANKED], MOST_CHARACTERS)
         ranked = sorted((pk for pk in gathered[:RANKED] if pk in texts), key=lambda pk: self._place(pk, texts))
         return ranked + gathered[RANKED:]
@@ -156,10 +160,19 @@ class _Search:
     def _mended(self) -> str:
         """Return the question with typing errors mended, as it was typed for the rest; '' when there are none."""
         meant = {word: mended for word in self.question.words if (mended := self.vocabulary.mended(word))}
-        if not meant:
+        if not self._occur(meant.values()):
             return ""
         return re.sub(
             r"[^\W_]+",
             lambda match: meant.get("".join(words_of(match.group())), match.group()),
             self.question.typed,
         )
+
+    def _occur(self, words: Collection[str]) -> bool:
+        """Return whether there are `words` and the visitor may see something with each of them.
+
+        The vocabulary remembers words of what was taken down or restricted since it was counted.
+        """
+        reach = Reach(audiences=tuple(self.audiences))
+        found = self.engine.postings(self.edition.pk, [any_of(*stems_of(word)) for word in words], reach, 1)
+        return bool(words) and all(found)
