@@ -1,13 +1,19 @@
-"""What the index keeps: its editions, a row for each thing that can be found, and the words that occur in them."""
+"""What the index keeps, what editors add to it, and what is counted of what visitors ask.
+
+The index has its editions, a row for each thing that can be found, and the words that occur in them; editors keep
+synonyms and recommendations.
+"""
 
 from datetime import datetime
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
 from cms.taxonomy.models import Province
-from search.querysets import SearchDocumentQuerySet
+from search.analysis.folding import words_of
+from search.querysets import QuestionCountQuerySet, SearchDocumentQuerySet
 
 # Characters of running text that are kept of one thing; about 40,000 words, longer than any handbook's chapter.
 MOST_BODY = 250_000
@@ -146,3 +152,123 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class Direction(models.TextChoices):
+    """Whether a synonym holds the other way round too."""
+
+    BOTH = "both", "Beide kanten op: wie het een zoekt, vindt ook het ander"
+    ONE = "one", "Eén kant op: alleen wie het eerste zoekt, vindt ook het tweede"
+
+
+class Synonym(models.Model):
+    """Words of the trade that mean the same to who searches, kept by editors beside the general ones."""
+
+    asked = models.CharField(
+        "wie dit zoekt",
+        max_length=60,
+        help_text="Een woord of een paar woorden, zoals bezoekers het typen. Bijvoorbeeld: rijbewijs.",
+    )
+    meant = models.CharField(
+        "vindt ook dit",
+        max_length=60,
+        help_text="Zoals het op onze pagina's staat. Enkelvoud en meervoud gaan vanzelf goed.",
+    )
+    direction = models.CharField(
+        "richting",
+        max_length=4,
+        choices=Direction,
+        default=Direction.BOTH,
+        help_text="Kies één kant op als het tweede woord ruimer is: wie “document” zoekt, bedoelt zelden rijbewijs.",
+    )
+
+    class Meta:
+        verbose_name = "synoniem"
+        verbose_name_plural = "synoniemen"
+        ordering: ClassVar[list[str]] = ["asked", "meant"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["asked", "meant"],
+                name="search_synonym_once",
+                violation_error_message="Dit synoniem is er al.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked} {'↔' if self.direction == Direction.BOTH else '→'} {self.meant}"
+
+    def clean(self) -> None:
+        """Raise ValidationError where there is nothing to look for, or twice the same."""
+        for name in ("asked", "meant"):
+            setattr(self, name, " ".join(getattr(self, name).split()))
+            if not words_of(getattr(self, name)):
+                raise ValidationError({name: "Vul een woord in, met letters of cijfers."})
+        if words_of(self.asked) == words_of(self.meant):
+            raise ValidationError({"meant": "Dit is hetzelfde woord. Vul een ander woord in."})
+
+
+class BestBet(models.Model):
+    """A page that editors show above the results of certain questions, and why."""
+
+    questions = models.TextField(
+        "zoekvragen",
+        max_length=1000,
+        help_text=(
+            "Eén zoekvraag op elke regel. De aanbeveling staat bij wie dit vraagt. De volgorde van de woorden, "
+            "hoofdletters, en enkelvoud of meervoud maken niet uit."
+        ),
+    )
+    page = models.ForeignKey(
+        "pages.BasePage",
+        verbose_name="pagina",
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Bezoekers die deze pagina niet mogen zien, zien ook de aanbeveling niet.",
+    )
+    reason = models.CharField(
+        "waarom",
+        max_length=200,
+        help_text="Eén zin die bezoekers bij de aanbeveling lezen. Bijvoorbeeld: Hierin staat hoe u begint.",
+    )
+
+    class Meta:
+        verbose_name = "aanbeveling"
+        verbose_name_plural = "aanbevelingen"
+        ordering: ClassVar[list[str]] = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{' / '.join(self.lines)} → {self.page}"
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the questions, each once."""
+        return list(dict.fromkeys(line for text in self.questions.splitlines() if (line := " ".join(text.split()))))
+
+    def clean(self) -> None:
+        """Raise ValidationError for a line without a word; write the lines tidily."""
+        for line in self.lines:
+            if not words_of(line):
+                raise ValidationError({"questions": f"In de regel “{line}” staat geen woord. Vul aan of haal weg."})
+        self.questions = "\n".join(self.lines)
+
+
+class QuestionCount(models.Model):
+    """How often something was asked on a day, and how often nothing was found; of who asked, nothing is known."""
+
+    question = models.CharField("zoekvraag", max_length=100)
+    day = models.DateField("dag")
+    asked = models.PositiveIntegerField("gesteld", default=0)
+    without = models.PositiveIntegerField("zonder resultaat", default=0)
+
+    objects: ClassVar = QuestionCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "zoekvraag"
+        verbose_name_plural = "zoekvragen"
+        default_permissions = ("view",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["day", "question"], name="search_question_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.question

@@ -1,8 +1,9 @@
-"""Which rows of the index there are for whom."""
+"""Which rows of the index there are for whom, and what was asked when."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from cms.pages.audiences import EVERYBODY, admits
 
@@ -25,3 +26,16 @@ class SearchDocumentQuerySet(QuerySet):
             return [EVERYBODY]
         kept = self.exclude(audience=EVERYBODY).order_by().values_list("audience", flat=True).distinct()
         return [EVERYBODY, *(audience for audience in kept if admits(audience, user))]
+
+
+class QuestionCountQuerySet(QuerySet):
+    """What was asked, day by day."""
+
+    def since(self, day: date) -> Self:
+        """Keep what was asked on `day` or later."""
+        return self.filter(day__gte=day)
+
+    def together(self) -> QuerySet:
+        """Return each question with its numbers added up: a dictionary with question, times and times_without."""
+        sums = self.order_by().values("question").annotate(times=Sum("asked"), times_without=Sum("without"))
+        return sums.order_by("-times", "question")
