@@ -14,7 +14,7 @@ from search.analysis.synonyms import Synonyms, general_synonyms
 from search.analysis.tokens import facet_token
 from search.analysis.vocabulary import Vocabulary
 from search.engines import Engine, Reach, Text, engine_for
-from search.engines.expressions import Expression
+from search.engines.expressions import Expression, any_of
 from search.engines.facets import unpack
 from search.finding.gathering import all_words, gather, whatever_answers
 from search.finding.pieces import MOST_CHARACTERS as MOST_READ
@@ -28,7 +28,7 @@ PER_PAGE = 10
 # So many pages can be turned.
 MOST_PAGES = 100
 # So many results are read to be ranked, and so many are gathered for each clue: those that aren't read stand behind.
-RANKED, GATHERED = 50, 500
+RANKED, GATHERED = 40, 500
 
 Filters = Mapping[str, Collection[str]]
 
@@ -173,6 +173,6 @@ class _Search:
 
         The vocabulary remembers words of what was taken down or restricted since it was counted.
         """
+        expressions = [any_of(*stems_of(word)) for word in words]
         reach = Reach(audiences=tuple(self.audiences))
-        found = self.engine.postings(self.edition.pk, [any_of(*stems_of(word)) for word in words], reach, 1)
-        return bool(words) and all(found)
+        return bool(words) and all(self.engine.postings(self.edition.pk, expressions, reach, 1))
