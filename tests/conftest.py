@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.users.models import User
 from home.models import HomePage
+from search.indexing import vocabularies
 from tests.factories import UserFactory
 
 
@@ -28,6 +29,7 @@ def _fresh_caches() -> None:
     """Forget what earlier tests left in caches, the token of the site's generation included."""
     for cache in caches.all(initialized_only=False):
         cache.clear()
+    vocabularies.forget()
 
 
 @pytest.fixture(autouse=True)

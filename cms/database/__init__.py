@@ -5,6 +5,6 @@ crash in between leaves them apart; and once, however often the content changed 
 transaction has been committed, and that is too late.
 """
 
-from cms.database.endings import do_before_commit, find_before_commit
+from cms.database.endings import do_before_commit, find_before_commit, in_transaction
 
-__all__ = ["do_before_commit", "find_before_commit"]
+__all__ = ["do_before_commit", "find_before_commit", "in_transaction"]

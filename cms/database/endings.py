@@ -19,12 +19,13 @@ class EndsWithSteps(BaseDatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.steps: list[Callable[[], None]] = []
+        self.is_ending = False
         self.atomic_blocks: list[Any] = self.atomic_blocks
 
     def do_before_commit(self, step: Callable[[], None]) -> None:
         """Do `step` once, when the transaction in hand ends; at once, in one of its own, where there is none."""
         self.steps.append(step)
-        if not self._has_an_end_to_come():
+        if not self.has_an_end_to_come():
             self._take_steps()
 
     def commit(self) -> None:
@@ -38,7 +39,7 @@ class EndsWithSteps(BaseDatabaseWrapper):
 
     def savepoint_commit(self, sid: str) -> None:
         """Release a savepoint; the outermost one of a test case is the end of what is a transaction elsewhere."""
-        if not self._has_an_end_to_come():
+        if not self.has_an_end_to_come():
             self._take_steps()
         super().savepoint_commit(sid)
 
@@ -52,7 +53,7 @@ class EndsWithSteps(BaseDatabaseWrapper):
         self.steps.clear()
         super().close()
 
-    def _has_an_end_to_come(self) -> bool:
+    def has_an_end_to_come(self) -> bool:
         """Return whether a block is open at whose end `commit`, or in a test case `savepoint_commit`, is called."""
         blocks = [block for block in self.atomic_blocks if not block._from_testcase]
         return any(block.savepoint for block in blocks) if len(blocks) < len(self.atomic_blocks) else bool(blocks)
@@ -62,12 +63,13 @@ class EndsWithSteps(BaseDatabaseWrapper):
             return
         # Django has left the block already when it commits, and its savepoints would be taken for transactions.
         was_inside, self.in_atomic_block = self.in_atomic_block, self.in_atomic_block or not self.get_autocommit()
+        self.is_ending = True
         try:
             with transaction.atomic(using=self.alias):
                 while self.steps:
                     self.steps.pop(0)()
         finally:
-            self.in_atomic_block = was_inside
+            self.in_atomic_block, self.is_ending = was_inside, False
 
 
 def do_before_commit(step: Callable[[], None]) -> None:
@@ -81,3 +83,9 @@ def do_before_commit(step: Callable[[], None]) -> None:
 def find_before_commit(kind: type[T]) -> T | None:
     """Return the first step of class `kind` that still has to be done in the transaction in hand."""
     return next((step for step in cast(EndsWithSteps, connection).steps if isinstance(step, kind)), None)
+
+
+def in_transaction() -> bool:
+    """Return whether a transaction is open that may still be rolled back."""
+    wrapper = cast(EndsWithSteps, connection)
+    return wrapper.has_an_end_to_come() or wrapper.is_ending

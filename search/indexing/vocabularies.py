@@ -7,6 +7,7 @@ from threading import Lock
 
 from django.db.models import Max
 
+from cms.database import in_transaction
 from cms.pages.generation import current_generation
 from search.analysis.vocabulary import Vocabulary
 from search.models import Edition, SearchDocument, Term
@@ -14,6 +15,7 @@ from search.models import Edition, SearchDocument, Term
 # Words longer than this are addresses and lines of signs.
 LONGEST_WORD = Term._meta.get_field("word").max_length or 64
 _BATCH = 2_000
+_MOST_KEPT = 2
 
 
 @dataclass
@@ -21,8 +23,8 @@ class _Kept:
     """A vocabulary, up to which row of `Term` it was read, and for which generation of the site that is enough."""
 
     vocabulary: Vocabulary
-    last: int
-    generation: str
+    last: int = 0
+    generation: str = ""
 
 
 _kept: dict[tuple[int, int], _Kept] = {}
@@ -30,25 +32,27 @@ _lock = Lock()
 
 
 def vocabulary_of(edition: Edition) -> Vocabulary:
-    """Return the words of `edition`.
+    """Return the words of `edition`, as they have been committed.
 
     Read as a whole when they were counted anew; else one small query when the site has changed, and none when it
     hasn't.
     """
-    key, generation = (edition.pk, edition.vocabulary_version), current_generation()
+    key = (edition.pk, edition.vocabulary_version)
     with _lock:
         kept = _kept.get(key)
         if kept is None:
-            for other in [other for other in _kept if other[0] == edition.pk or len(_kept) > 2]:
+            for other in [other for other in _kept if other[0] == edition.pk or len(_kept) > _MOST_KEPT]:
                 del _kept[other]
-            kept = _kept[key] = _Kept(Vocabulary(SearchDocument.objects.filter(edition=edition).count()), 0, "")
-        if kept.generation != generation:
+            kept = _kept[key] = _Kept(Vocabulary(SearchDocument.objects.filter(edition=edition).count()))
             _read_on(edition, kept)
-            kept.generation = generation
+        # What a transaction has written itself, it may still take back.
+        elif not in_transaction() and kept.generation != current_generation():
+            _read_on(edition, kept)
         return kept.vocabulary
 
 
 def _read_on(edition: Edition, kept: _Kept) -> None:
+    kept.generation = "" if in_transaction() else current_generation()
     terms = Term.objects.filter(edition=edition, pk__gt=kept.last).order_by()
     last = terms.aggregate(last=Max("pk"))["last"]
     if last is not None:
@@ -56,16 +60,21 @@ def _read_on(edition: Edition, kept: _Kept) -> None:
         kept.last = last
 
 
+def forget() -> None:
+    """Forget what was read."""
+    with _lock:
+        _kept.clear()
+
+
 def learn(edition: Edition, words: Iterable[str]) -> Vocabulary:
-    """Return the words of `edition` with `words` among them; those that are new are written.
+    """Write those of `words` that `edition` doesn't know yet; return the words that it knew.
 
     In one order whoever writes, so that nobody waits for who waits for them.
     """
     vocabulary = vocabulary_of(edition)
-    if new := sorted(word for word in set(words) if word not in vocabulary.words and len(word) <= LONGEST_WORD):
-        terms = [Term(edition=edition, word=word, documents=1) for word in new]
-        Term.objects.bulk_create(terms, batch_size=_BATCH, ignore_conflicts=True)
-        vocabulary.add((word, 1, 0) for word in new)
+    new = sorted(word for word in set(words) if word not in vocabulary.words and len(word) <= LONGEST_WORD)
+    terms = [Term(edition=edition, word=word, documents=1) for word in new]
+    Term.objects.bulk_create(terms, batch_size=_BATCH, ignore_conflicts=True)
     return vocabulary
 
 
