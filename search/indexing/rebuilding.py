@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from cms.pages.findables import Key, sources
+from cms.pages.generation import renew_generation
 from search.engines.base import in_batches
 from search.indexing.editions import BATCH, begin, document_of, drop, finish, write_rows
 from search.indexing.keeping import findables_of
@@ -72,6 +73,7 @@ def _swap(edition: Edition) -> None:
     Edition.objects.filter(state=EditionState.LIVE).update(state=EditionState.RETIRED)
     Edition.objects.filter(pk=edition.pk).update(state=EditionState.LIVE, is_whole=True)
     edition.refresh_from_db()
+    renew_generation()
 
 
 def begin_first(**_signal: object) -> None:
