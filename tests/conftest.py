@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from cms.users.models import User
 from events.registration.visitors.certificate import has_pdf
 from home.models import HomePage
+from search.indexing import vocabularies
 from tests.factories import UserFactory
 
 
@@ -29,6 +30,7 @@ def _fresh_caches() -> None:
     """Forget what earlier tests left in caches, the token of the site's generation included."""
     for cache in caches.all(initialized_only=False):
         cache.clear()
+    vocabularies.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Pages that have a body."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, cast
 
 from django.core.cache import caches
@@ -29,6 +30,10 @@ class BodyPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def get_found_text(self) -> Iterable[str]:
+        """Return the text of the body."""
+        return self.body.stream_block.get_searchable_content(self.body)
 
     def render_body(self) -> RenderedBody:
         """Return the body as a visitor reads it, as it is in hand."""

@@ -6,6 +6,7 @@ A page declares its facets and hands them to `Listing` with a queryset and the r
 
 from cms.listing.facets import Choice, Facet, OpenFacet
 from cms.listing.listing import Listing, Nouns
+from cms.listing.narrowing import Narrowing
 from cms.listing.subjects import phase_facet, tag_facet, theme_facet
 from cms.listing.switches import Switch, Way
 
@@ -13,6 +14,7 @@ __all__ = [
     "Choice",
     "Facet",
     "Listing",
+    "Narrowing",
     "Nouns",
     "OpenFacet",
     "Switch",

@@ -7,12 +7,12 @@ from django.db.models.expressions import OrderBy
 
 @dataclass(frozen=True)
 class Way:
-    """One way to see a list, with the order that goes with it."""
+    """One way to see a list, with the order that goes with it where the database gives that."""
 
     value: str
     label: str
     icon: str
-    order_by: tuple[str | OrderBy, ...]
+    order_by: tuple[str | OrderBy, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
+# The kinds of document of which the text is read.
+READABLE = ("pdf", "docx")
+
 
 class Licence(models.TextChoices):
     """Under what terms others may use something of ours."""
@@ -110,7 +113,54 @@ class SiteDocument(AbstractDocument):
                 self._set_document_file_metadata()
         super().save(*args, **kwargs)
 
+    @property
+    def text(self) -> str:
+        """Return what was read of its file; '' while nothing was."""
+        reading = getattr(self, "reading", None)
+        return reading.text if reading and reading.file_name == self.file.name else ""
+
+    @property
+    def found_by(self) -> str:
+        """Return by what visitors find it, in words for staff."""
+        reading = getattr(self, "reading", None)
+        if self.file_extension not in READABLE:
+            return "Van dit soort bestand leest de site de tekst niet. Bezoekers vinden het op zijn titel."
+        if reading and reading.file_name == self.file.name:
+            return str(reading.get_state_display())
+        return "De tekst wordt nog gelezen. Tot dan vinden bezoekers het op zijn titel."
+
     def clean(self) -> None:
         """Check the file's extension, once there is a file: the form for many uploads at once adds it later."""
         if self.file:
             super().clean()
+
+
+class ReadingState(models.TextChoices):
+    """How it stands with the text of a document, in words for staff."""
+
+    READ = "read", "Bezoekers vinden het op zijn titel en op wat erin staat."
+    CUT = "cut", "Het is heel lang. Bezoekers vinden het op zijn titel en op het begin van de tekst."
+    EMPTY = "empty", "Er is geen tekst in te lezen: het is misschien een scan. Bezoekers vinden het op zijn titel."
+    PROTECTED = "protected", "Er zit een wachtwoord op. Bezoekers vinden het op zijn titel."
+    UNREADABLE = "unreadable", "De tekst is niet te lezen. Bezoekers vinden het op zijn titel."
+
+
+class DocumentReading(models.Model):
+    """The text of a document, as it was read of the file that it had then.
+
+    `file_name` is that file's: a document with another file waits to be read.
+    """
+
+    document = models.OneToOneField(SiteDocument, on_delete=models.CASCADE, related_name="reading")
+    file_name = models.CharField(max_length=255)
+    state = models.CharField("toestand", max_length=12, choices=ReadingState)
+    text = models.TextField(blank=True)
+    read_at = models.DateTimeField("gelezen", auto_now=True)
+
+    class Meta:
+        verbose_name = "gelezen tekst"
+        verbose_name_plural = "gelezen teksten"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.get_state_display()

@@ -7,7 +7,8 @@ class PagesConfig(AppConfig):
     verbose_name = "Pagina's"
 
     def ready(self) -> None:
-        """Listen to what changes the pictures on cards."""
-        from cms.pages import covers  # noqa: PLC0415 - models are loaded by now
+        """Listen to what changes the pictures on cards, and how pages are found."""
+        from cms.pages import covers, found_changes  # noqa: PLC0415 - models are loaded by now
 
         covers.connect()
+        found_changes.connect()

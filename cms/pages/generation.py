@@ -22,6 +22,8 @@ _KEY = "generation"
 _MOST_KEPT = 100
 # What a process keeps it keeps no longer than this, whatever happened to the token.
 MOST_SECONDS = 300
+# What a draft that is saved changes of its page's own row: nothing that a visitor could see.
+DRAFT_FIELDS = frozenset({"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"})
 P = ParamSpec("P")
 T = TypeVar("T")
 

@@ -3,8 +3,9 @@
 Lists, cards, menus and reports read this table and never need the specific page.
 """
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -38,6 +39,9 @@ from cms.pages.permissions import EditorialPermissionTester
 from cms.pages.querysets import BasePageQuerySet
 from cms.pages.restrictions import is_closed_to, restrictions_covering
 from cms.pages.routing import find_route
+
+if TYPE_CHECKING:
+    from cms.taxonomy.models import Organisation
 
 
 class PageTag(ItemBase):
@@ -121,6 +125,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     # the page cache keeps an answer for each of their values.
     known_parameters: ClassVar[tuple[str, ...]] = ()
 
+    # What is fetched along with pages of this kind, all at once, to hand them over to be found.
+    found_with: ClassVar[tuple[str, ...]] = ()
+
     search_fields: ClassVar[list] = [
         *AbstractPage.search_fields,
         *DefaultBasePageMixin.search_fields,
@@ -183,6 +190,31 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def get_card_note(self) -> str:
         """Return the short line on the card: none, unless its class has one."""
         return ""
+
+    def get_found_in(self) -> str:
+        """Return where a result says that this page stands: nowhere, unless its class knows."""
+        return ""
+
+    def get_found_text(self) -> Iterable[str]:
+        """Return the running text by which this page is found besides title and summary, paragraph by paragraph."""
+        return ()
+
+    def get_found_names(self) -> Iterable[str]:
+        """Return further words by which this page is looked for, which are no running text."""
+        return ()
+
+    def get_found_organisation(self) -> "Organisation | None":
+        """Return the organisation that this page is about, if it is about one."""
+        return None
+
+    def get_named_pages(self) -> "Iterable[BasePage]":
+        """Return the pages whose titles are among the words by which this one is found, for who may see them."""
+        return ()
+
+    @classmethod
+    def pages_naming(cls, ids: Collection[int]) -> Iterable[int]:  # noqa: ARG003 - for who overrides it
+        """Return the ids of the pages that have one of `ids`, pages of this class, among their named pages."""
+        return ()
 
     def get_card(self, request: HttpRequest | None = None) -> Card:
         """Return what a list shows of this page; reads nothing but the base table."""

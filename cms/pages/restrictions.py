@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cms.users.models import User
 
 
-class _Restriction(NamedTuple):
+class Restriction(NamedTuple):
     """A restriction as lists need it: its kind, whom it lets in, and the paths below which it holds."""
 
     pk: int
@@ -29,13 +29,12 @@ class _Restriction(NamedTuple):
     paths: tuple[str, ...]
 
 
-@per_generation
-def _restrictions() -> list[_Restriction]:
-    """Return every restriction on the site; one query where there is none, else three."""
+def read_restrictions() -> list[Restriction]:
+    """Return every restriction on the site as it is now; one query where there is none, else three."""
     rows = list(PageViewRestriction.objects.select_related("page").prefetch_related("groups"))
     aliases = _aliases() if rows else {}
     return [
-        _Restriction(
+        Restriction(
             row.pk,
             row.restriction_type,
             frozenset(group.pk for group in row.groups.all()),
@@ -43,6 +42,9 @@ def _restrictions() -> list[_Restriction]:
         )
         for row in rows
     ]
+
+
+_restrictions = per_generation(read_restrictions)
 
 
 def _aliases() -> dict[int, list[tuple[int, str]]]:
@@ -69,7 +71,7 @@ def paths_closed_to(user: "User | AnonymousUser") -> set[str]:
     """
     restrictions = [] if user.is_superuser else _restrictions()
     if restrictions and user.is_authenticated:
-        groups = _groups_of(user)
+        groups = groups_of(user)
         restrictions = [
             restriction
             for restriction in restrictions
@@ -79,7 +81,7 @@ def paths_closed_to(user: "User | AnonymousUser") -> set[str]:
     return {path for restriction in restrictions for path in restriction.paths}
 
 
-def _groups_of(user: "User") -> set[int]:
+def groups_of(user: "User") -> set[int]:
     """Return the groups of `user`, looked up once for a request."""
     if not hasattr(user, "_group_ids"):
         user._group_ids = set(user.groups.values_list("pk", flat=True))  # type: ignore[attr-defined]

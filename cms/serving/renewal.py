@@ -10,15 +10,13 @@ from wagtail.images.models import AbstractRendition
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms.pages.generation import renew_generation
+from cms.pages.generation import DRAFT_FIELDS, renew_generation
 from cms.pages.models import BasePage
 
 # Apps whose rows no visitor sees; how many places are left, a page says for a minute at most without them.
 QUIET_APPS = frozenset({"users", "worker", "editorial", "seeding", "mail", "robots", "registration"})
 # Of other people's apps, the models that visitors see the effect of.
 OTHERS = frozenset({Site, Redirect, PageViewRestriction, PageViewRestriction.groups.through})
-# What a draft that is saved changes of its page's own row.
-DRAFT_FIELDS = frozenset({"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"})
 
 
 def shows(sender: type[Model]) -> bool:

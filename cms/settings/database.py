@@ -9,10 +9,13 @@ def database(url: str) -> dict[str, Any]:
     """Return Django's description of the database at `url`, tuned for its kind.
 
     SQLite waits up to twenty seconds for another writer and takes the write lock when a transaction
-    begins, so that two editors never deadlock; PostgreSQL keeps its connections.
+    begins, so that two editors never deadlock; PostgreSQL keeps its connections. Both end transactions as
+    `cms.database` has it.
     """
     config: dict[str, Any] = dict(env.db_url_config(url))
-    if config["ENGINE"] == "django.db.backends.sqlite3":
+    vendor = config["ENGINE"].rpartition(".")[2]
+    config["ENGINE"] = f"cms.database.{vendor}"
+    if vendor == "sqlite3":
         config["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

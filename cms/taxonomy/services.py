@@ -1,6 +1,6 @@
 """What changes the tags of the whole site at once."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from taggit.models import ItemBase, Tag
 from wagtail.models import Revision
 from wagtail.search import index
 
+from cms.pages.findables import say_things_changed
 from cms.pages.generation import renew_generation
 from cms.taxonomy.tags import is_used, normalise_tag, tag_named, tagged_revisions, tagging_models
 
@@ -119,8 +120,9 @@ def _retagged(items: list[dict[str, Any]], survivor: int, gone: set[int]) -> lis
     return list(by_tag.values())
 
 
-def _refresh(things: Iterable[Any]) -> None:
+def _refresh(things: Collection[Any]) -> None:
     """Let search and kept pages know the tags that `things` have now."""
     for thing in things:
         index.insert_or_update_object(getattr(thing, "specific", thing))
+    say_things_changed(things)
     renew_generation()

@@ -49,6 +49,7 @@ _AGENDA = on("agenda.eventsession")
 _MAIL = on("mail.outgoingmessage", actions=["view", "change"])
 _REQUESTS = on("speaking.speakingrequest", actions=["view", "change"])
 _REGISTRATIONS = on("registration.registration", actions=["view", "change"])
+_SEARCH = [*on("search.synonym", "search.bestbet"), *on("search.questioncount", actions=["view"])]
 
 ROLES = [
     Role(
@@ -62,12 +63,13 @@ ROLES = [
     Role(
         name="eindredacteur",
         label="Eindredacteur",
-        purpose="Doet wat een redacteur doet, keurt overal goed en houdt begrippen en trefwoorden bij.",
+        purpose="Doet wat een redacteur doet, keurt overal goed en houdt begrippen, trefwoorden en het zoeken bij.",
         pages={_EVERY_PAGE: _EVERYTHING},
         collections=_MEDIA,
         models=[
             *_ADMIN,
             *on("taxonomy.glossaryterm", "taggit.tag"),
+            *_SEARCH,
             *on("agenda.eventsession", actions=["add", "change"]),
         ],
     ),
@@ -91,6 +93,7 @@ ROLES = [
             *_MAIL,
             *_REQUESTS,
             *_REGISTRATIONS,
+            *_SEARCH,
             *on("taxonomy.theme", "taxonomy.phase", "taxonomy.organisation", "taxonomy.glossaryterm", "taggit.tag"),
             *on("users.user"),
             *on("home.sitesettings", "wagtailcore.site", actions=["change"]),

@@ -1,7 +1,8 @@
 """Speakers, and where they speak."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -26,6 +27,9 @@ from events.speaking.forms import EngagementForm
 from events.speaking.listing import KNOWN_PARAMETERS, speakers_context
 from events.speaking.requests.addresses import TakesRequests
 from events.speaking.requests.models import RequestStep, SpeakingRequest  # noqa: F401 - Django looks here for models
+
+if TYPE_CHECKING:
+    from cms.taxonomy.models import Organisation
 
 
 class SpeakerIndexPage(TakesRequests, BasePage):
@@ -61,6 +65,7 @@ class SpeakerPage(TakesRequests, BodyPage):
     template = "events/speaking/speaker_page.html"
     kind = "spreker"
     icon = "person"
+    found_with = ("topics",)
     parent_page_types: ClassVar[list[str]] = ["speaking.SpeakerIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Een spreker van het bureau. De titel is de naam, de afbeelding het portret."
@@ -81,6 +86,15 @@ class SpeakerPage(TakesRequests, BodyPage):
     class Meta:
         verbose_name = "spreker"
         verbose_name_plural = "sprekers"
+
+    def get_found_names(self) -> Iterable[str]:
+        """Return what the speaker does, and can speak on."""
+        return [self.role, *(topic.text for topic in self.topics.all())]
+
+    @classmethod
+    def pages_naming(cls, ids: Collection[int]) -> Iterable[int]:
+        """Return the engagements of these speakers."""
+        return EngagementSpeaker.objects.filter(speaker__in=ids).values_list("page", flat=True)
 
     def get_card_note(self) -> str:
         """Return what the speaker does."""
@@ -150,6 +164,7 @@ class SpeakerEngagementPage(ServesCalendar, AgendaEntries, BodyPage):
     template = "events/speaking/speaker_engagement_page.html"
     kind = "spreekbeurt"
     icon = "microphone"
+    found_with = ("organisation", "speakers__speaker")
     base_form_class = EngagementForm
     card_badges: ClassVar[dict[str, str]] = {EngagementState.CANCELLED.label: "error"}
     agenda_kinds: ClassVar[dict[str, str]] = {"spreekbeurt": "Spreekbeurt"}
@@ -198,6 +213,18 @@ class SpeakerEngagementPage(ServesCalendar, AgendaEntries, BodyPage):
     def get_date(self) -> datetime | None:
         """Return when the talk begins."""
         return self.start
+
+    def get_found_names(self) -> Iterable[str]:
+        """Return the occasion, who organises it and where, and for whom."""
+        return [self.occasion, self.organiser, self.place, self.audience]
+
+    def get_found_organisation(self) -> "Organisation | None":
+        """Return the municipality that organises it."""
+        return self.organisation
+
+    def get_named_pages(self) -> Iterable[BasePage]:
+        """Return who speaks."""
+        return [row.speaker for row in self.speakers.all()]
 
     def get_card_note(self) -> str:
         """Return whether the talk was called off, its time and its place."""

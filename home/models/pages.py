@@ -1,5 +1,6 @@
 """The home page, and pages for what fits nowhere else."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -54,6 +55,10 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = "voorpagina"
         verbose_name_plural = "voorpagina's"
+
+    def get_found_text(self) -> Iterable[str]:
+        """Return what the page says at its head."""
+        return [self.lead]
 
     def get_header(self) -> dict[str, Any]:
         """Return the opening of the page; the home page is filed under nothing."""

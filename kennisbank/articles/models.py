@@ -1,5 +1,6 @@
 """Knowledge articles."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,7 +14,8 @@ from wagtail.admin.panels import FieldPanel, Panel
 from cms.blocks.pages import BodyPage, body_field
 from cms.blocks.reading import minutes_label, reading_minutes
 from cms.listing.forms import PAGE_KEY
-from cms.listing.listing import PER_PAGE, page_links
+from cms.listing.listing import PER_PAGE
+from cms.listing.narrowing import page_links
 from cms.pages.models import BasePage
 from cms.pages.querysets import BasePageQuerySet
 
@@ -79,6 +81,10 @@ class ArticlePage(BodyPage):
         """Return how long reading takes."""
         minutes = reading_minutes(self.body)
         return minutes_label(minutes) if minutes else ""
+
+    def get_found_names(self) -> Iterable[str]:
+        """Return who wrote it."""
+        return [self.authors]
 
     def get_header(self) -> dict[str, Any]:
         """Return the head of the page, with who wrote it, when, and how long reading takes."""

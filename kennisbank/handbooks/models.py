@@ -1,5 +1,6 @@
 """The handbook series: series -> handbook -> chapters, nested once."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -81,6 +82,10 @@ class HandbookPage(BodyPage):
         count = ChapterPage.objects.child_of(self).live().count() if self.path else 0
         chapters = "1 hoofdstuk" if count == 1 else f"{count} hoofdstukken"
         return " · ".join([chapters, self.edition] if self.edition else [chapters])
+
+    def get_found_names(self) -> Iterable[str]:
+        """Return for whom it is and who wrote it."""
+        return [self.audience, self.authors]
 
     @property
     def facts(self) -> list[dict[str, Any]]:
@@ -185,6 +190,10 @@ class ChapterPage(BodyPage):
     def minutes_label(self) -> str:
         """Return the reading time in words."""
         return minutes_label(self.minutes)
+
+    def get_found_in(self) -> str:
+        """Return the title of the handbook, while that is published."""
+        return self.handbook.title if self.handbook and self.handbook.live else ""
 
     def get_card_note(self) -> str:
         """Return in which handbook this is."""

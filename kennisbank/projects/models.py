@@ -1,6 +1,7 @@
 """Front-runner projects and their stories."""
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,6 +20,9 @@ from kennisbank.projects.context import likeness_context, neighbours_in_time, ov
 from kennisbank.projects.facets import FACETS, VIEW
 from kennisbank.projects.forms import LikenessForm
 from kennisbank.projects.notes import note_for_stories
+
+if TYPE_CHECKING:
+    from cms.taxonomy.models import Organisation
 
 
 class ProjectIndexPage(RoutablePageMixin, BasePage):
@@ -97,6 +101,7 @@ class ProjectPage(BodyPage):
     icon = "project"
     is_knowledge = True
     served_with = (*BasePage.served_with, "organisation")
+    found_with = ("organisation",)
     parent_page_types: ClassVar[list[str]] = ["projects.ProjectIndexPage"]
     subpage_types: ClassVar[list[str]] = ["projects.ProjectStoryPage"]
     page_description = "Een voorhoedeproject van een gemeente."
@@ -119,6 +124,18 @@ class ProjectPage(BodyPage):
         super().clean()
         if self.started_on and self.ended_on and self.ended_on < self.started_on:
             raise ValidationError({"ended_on": "Het project kan niet klaar zijn voordat het begon. Kijk de data na."})
+
+    def get_found_text(self) -> Iterable[str]:
+        """Return the text of the body, and the results."""
+        return [*super().get_found_text(), *self.results.stream_block.get_searchable_content(self.results)]
+
+    def get_found_names(self) -> Iterable[str]:
+        """Return with whom it is done, and who tells about it."""
+        return [self.partners, self.contact_name]
+
+    def get_found_organisation(self) -> "Organisation | None":
+        """Return the municipality."""
+        return self.organisation
 
     def get_card_note(self) -> str:
         """Return the name of the municipality."""
@@ -152,6 +169,10 @@ class ProjectStoryPage(BodyPage):
     class Meta:
         verbose_name = "verhaal"
         verbose_name_plural = "verhalen"
+
+    def get_found_in(self) -> str:
+        """Return the title of the project, while that is published."""
+        return note_for_stories(self.get_parent())
 
     def get_card_note(self) -> str:
         """Return the title of the project that the story comes from, while that is published."""

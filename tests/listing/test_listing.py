@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.listing import Listing, Nouns, Switch, Way, phase_facet, tag_facet, theme_facet
-from cms.listing.listing import page_links
+from cms.listing.narrowing import page_links
 from cms.pages.models import BasePage
 from home.models import HomePage
 from tests.factories import ArticlePageFactory, ContentPageFactory, PhaseFactory, ThemeFactory

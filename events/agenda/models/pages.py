@@ -1,5 +1,6 @@
 """The agenda and the pages in it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -15,7 +16,7 @@ from cms.pages.keeping import keep_no_longer
 from cms.pages.models import BasePage
 from events.agenda.addresses import PLACES_FILE, SESSION_KEY, HasAddresses
 from events.agenda.calendar_files import WHOLE, ServesCalendar, entries_of_page
-from events.agenda.display import BADGES, card_note, header_facts, headline, session_lines
+from events.agenda.display import BADGES, card_note, day, header_facts, headline, session_lines
 from events.agenda.entries import AgendaEntries, Entry, coming, entries_of
 from events.agenda.enums import MeetingKind, SessionState
 from events.agenda.facets import FACET_NAMES
@@ -68,6 +69,7 @@ class WorkshopPage(ServesCalendar, HasAddresses, AgendaEntries, BodyPage):
     template = "events/agenda/workshop_page.html"
     kind = "workshop"
     icon = "calendar"
+    found_with = ("sessions",)
     card_kinds = tuple(MeetingKind.labels)
     card_badges = BADGES
     agenda_kinds: ClassVar[dict[str, str]] = dict(MeetingKind.choices)
@@ -109,6 +111,15 @@ class WorkshopPage(ServesCalendar, HasAddresses, AgendaEntries, BodyPage):
     def public_sessions(self) -> list[EventSession]:
         """Return the sessions that visitors see, in the order of their start; none for a page not saved yet."""
         return list(self.sessions.public().order_by("start", "pk")) if self.pk else []
+
+    def get_found_names(self) -> Iterable[str]:
+        """Return what kind of meeting it is and for whom, and the day and place of each session that visitors see."""
+        sessions = (session for session in self.sessions.all() if session.state in SessionState.public())
+        return [
+            self.get_meeting_kind_display(),
+            self.audience,
+            *(f"{day(session.start)}, {session.venue_name}, {session.place}" for session in sessions),
+        ]
 
     def get_date(self) -> datetime | None:
         """Return the start of the next session that takes place, else of the last one that there was."""

@@ -1,0 +1,238 @@
+"""One measurement of the search, in a process of its own on the database of DATABASE_URL; prints JSON.
+
+    python -m benchmarks.searching DOCUMENTS ROUNDS
+
+Documents are Dutch as far as search can tell: the words of the demo content and compounds of them, distributed as
+Zipf's law has it, and one word that is in all of them. The bare index is what somebody writes by hand in an hour: one
+`tsvector` under GIN, or one FTS5 table.
+"""
+
+import json
+import random
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402
+
+from search.engines.base import in_batches  # noqa: E402
+from search.evaluating.measuring import percentiles  # noqa: E402
+from search.finding.searching import search  # noqa: E402
+from search.finding.suggesting import suggest  # noqa: E402
+from search.indexing.editions import BATCH, begin, drop, finish, put, write_rows  # noqa: E402
+from search.models import Edition, EditionState, SearchDocument  # noqa: E402
+
+EVERYWHERE = "gemeente"
+WORDS = 60_000
+IN_TITLE, IN_BODY = (2, 7), (60, 180)
+SAVES = 15
+# Of each kind so many questions, all asked in each round; and the share of the documents that their words are in.
+QUESTIONS = 12
+SHARES = {"rare": (0.00005, 0.0005), "middling": (0.01, 0.05), "everything": (1.0, 1.0)}
+KINDS = (*SHARES, "several words")
+
+
+def words() -> list[str]:
+    """Return the words of the demo and compounds of them, the commonest first."""
+    text = " ".join(path.read_text() for path in sorted(Path("demo").rglob("*.md")))
+    counted: dict[str, int] = {}
+    for word in re.findall(r"[a-z]{3,}", text.lower()):
+        counted[word] = counted.get(word, 0) + 1
+    known = sorted(counted, key=lambda word: (-counted[word], word))
+    parts = [word for word in known if 4 <= len(word) <= 8]
+    chance = random.Random(2000)
+    compounds: dict[str, None] = {}
+    while len(known) + len(compounds) < WORDS:
+        compounds[chance.choice(parts) + chance.choice(parts)] = None
+    return [*known, *compounds]
+
+
+def documents(number: int, vocabulary: list[str], kinds: int = 6) -> Iterator[SearchDocument]:
+    """Yield documents with facets."""
+    chance = random.Random(number)
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(vocabulary))))
+    themes = [[f"thema-{one}", f"Thema {one}"] for one in range(12)]
+    for pk in range(number):
+        title = chance.choices(vocabulary, cum_weights=weights, k=chance.randint(*IN_TITLE))
+        body = chance.choices(vocabulary, cum_weights=weights, k=chance.randint(*IN_BODY))
+        body.insert(chance.randrange(len(body)), EVERYWHERE)
+        yield SearchDocument(
+            key=f"made:{pk}",
+            kind=f"Soort {pk % kinds}",
+            title=" ".join(title).capitalize()[:255],
+            body=" ".join(body),
+            url=f"/{pk}/",
+            themes=chance.sample(themes, 1),
+            phase=f"fase-{pk % 4}",
+            phase_title=f"Fase {pk % 4}",
+        )
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Return how long `work` takes, in seconds."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def run(sql: str, *values: Any) -> list[Any]:
+    """Run SQL, and return its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values or None)
+        return cursor.fetchall() if cursor.description else []
+
+
+class BareSQLite:
+    """One FTS5 table."""
+
+    def build(self, made: list[SearchDocument]) -> None:
+        """Fill the index."""
+        run("DROP TABLE IF EXISTS bare")
+        run("CREATE VIRTUAL TABLE bare USING fts5(title, body)")
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO bare VALUES (%s, %s)", [(one.title, one.body) for one in made])
+
+    def search(self, question: str) -> list[Any]:
+        """Count what holds any of the words, and return the ten best."""
+        asked = " OR ".join(question.split())
+        run("SELECT count(*) FROM bare WHERE bare MATCH %s", asked)
+        return run("SELECT rowid, title FROM bare WHERE bare MATCH %s ORDER BY rank LIMIT 10", asked)
+
+    def suggest(self, beginning: str) -> list[Any]:
+        """Return ten titles."""
+        return run("SELECT title FROM bare WHERE bare MATCH %s ORDER BY rank LIMIT 10", f"title : {beginning}*")
+
+    def size(self, tables: str) -> int:
+        """Return the bytes of the tables whose names begin so."""
+        return int(run("SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name LIKE %s", f"{tables}%")[0][0])
+
+
+class BarePostgreSQL:
+    """One `tsvector` under GIN."""
+
+    def build(self, made: list[SearchDocument]) -> None:
+        """Fill the index."""
+        run("DROP TABLE IF EXISTS bare")
+        run("CREATE TABLE bare (id serial PRIMARY KEY, title text, body text, tsv tsvector)")
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(
+                """INSERT INTO bare (title, body, tsv) VALUES (%s, %s,
+                   setweight(to_tsvector('dutch', %s), 'A') || to_tsvector('dutch', %s))""",
+                [(one.title, one.body, one.title, one.body) for one in made],
+            )
+        run("CREATE INDEX bare_tsv ON bare USING gin (tsv)")
+        run("ANALYZE bare")
+
+    def search(self, question: str) -> list[Any]:
+        """Count what holds any of the words, and return the ten best."""
+        asked = " | ".join(question.split())
+        run("SELECT count(*) FROM bare WHERE tsv @@ to_tsquery('dutch', %s)", asked)
+        return run(
+            """SELECT id, title FROM bare, to_tsquery('dutch', %s) asked
+               WHERE tsv @@ asked ORDER BY ts_rank(tsv, asked) DESC LIMIT 10""",
+            asked,
+        )
+
+    def suggest(self, beginning: str) -> list[Any]:
+        """Return ten titles."""
+        return run(
+            """SELECT title FROM bare, to_tsquery('simple', %s) asked
+               WHERE tsv @@ asked ORDER BY ts_rank(tsv, asked) DESC LIMIT 10""",
+            f"{beginning}:*A",
+        )
+
+    def size(self, tables: str) -> int:
+        """Return the bytes of the tables whose names begin so."""
+        sql = """SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class
+                 WHERE relkind = 'r' AND relname LIKE %s"""
+        return int(run(sql, f"{tables}%")[0][0])
+
+
+def questions(made: list[SearchDocument]) -> dict[str, list[str]]:
+    """Return questions of each kind."""
+    counts: dict[str, int] = {}
+    for document in made:
+        for word in set(document.body.split()):
+            counts[word] = counts.get(word, 0) + 1
+    chance, asked = random.Random(1), {}
+    for kind, (least, most) in SHARES.items():
+        fitting = sorted(
+            word for word, number in counts.items() if least * len(made) <= number <= most * len(made) and len(word) > 4
+        )
+        asked[kind] = [chance.choice(fitting) for _ in range(QUESTIONS)]
+    asked["several words"] = [
+        f"{rare} {middling}" for rare, middling in zip(asked["rare"], asked["middling"], strict=True)
+    ]
+    return asked
+
+
+def take_turns(
+    edition: Edition, bare: BareSQLite | BarePostgreSQL, asked: dict[str, list[str]], rounds: int
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Return percentiles by what was asked and by whom, in milliseconds; the first round warms up."""
+    times: dict[str, dict[str, list[float]]] = {}
+    for turn in range(rounds + 1):
+        for kind in KINDS:
+            for question in asked[kind]:
+                beginning = question[:4]
+                for name, ours, theirs in (
+                    (kind, partial(search, question, edition=edition), partial(bare.search, question)),
+                    ("suggestions", partial(suggest, beginning, edition=edition), partial(bare.suggest, beginning)),
+                ):
+                    taken = times.setdefault(name, {"ours": [], "bare": []})
+                    measured = {"ours": timed(ours) * 1000, "bare": timed(theirs) * 1000}
+                    for side, milliseconds in measured.items():
+                        if turn:
+                            taken[side].append(milliseconds)
+    times["all questions"] = {side: [one for kind in KINDS for one in times[kind][side]] for side in ("ours", "bare")}
+    return {name: {side: percentiles(all_) for side, all_ in taken.items()} for name, taken in times.items()}
+
+
+def build(edition: Edition, made: list[SearchDocument]) -> None:
+    """Write documents to an edition."""
+    for batch in in_batches(made, BATCH):
+        with transaction.atomic():
+            write_rows(edition, batch)
+    for _written in finish(edition):
+        pass
+
+
+def save(edition: Edition, document: SearchDocument) -> None:
+    """Write one document, as saving its page does."""
+    with transaction.atomic():
+        put(edition, [document])
+
+
+def main(number: int, rounds: int) -> dict[str, Any]:
+    """Measure, and return seconds of building, milliseconds of one save and of questions, and bytes."""
+    bare = BareSQLite() if connection.vendor == "sqlite" else BarePostgreSQL()
+    vocabulary = words()
+    made = list(documents(number, vocabulary))
+    edition = begin(EditionState.EVALUATION)
+    try:
+        built = {"bare": timed(partial(bare.build, made)), "ours": timed(partial(build, edition, made))}
+        if connection.vendor == "postgresql":
+            run("VACUUM ANALYZE")
+        return {
+            "build s": built,
+            "bytes": {"bare": bare.size("bare"), "ours": bare.size("search_")},
+            "ms": take_turns(edition, bare, questions(made), rounds),
+            "save ms": median([timed(partial(save, edition, one)) * 1000 for one in documents(SAVES, vocabulary)][1:]),
+        }
+    finally:
+        drop(edition)
+        run("DROP TABLE IF EXISTS bare")
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]))))

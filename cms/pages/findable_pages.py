@@ -1,0 +1,177 @@
+"""Pages as they are found: many of them gathered at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+
+from cms.pages.addresses import addresses_of
+from cms.pages.audiences import EVERYBODY, audience_of
+from cms.pages.findables import Findable, Key, Label
+from cms.pages.restrictions import Restriction, read_restrictions
+
+if TYPE_CHECKING:
+    from cms.pages.models import BasePage
+
+# What visitors call a page whose class has no kind of its own: lists, and the home page.
+KIND = "pagina"
+_PARAGRAPHS = "\n\n"
+
+
+class PageSource:
+    """Every published page below the root of the tree."""
+
+    name = "page"
+
+    @property
+    def model(self) -> "type[BasePage]":
+        """Return the base page."""
+        return _pages()
+
+    def ids(self) -> Iterable[int]:
+        """Return the ids of the published pages."""
+        return _pages().objects.live().filter(depth__gt=1).order_by("pk").values_list("pk", flat=True)
+
+    def findables(self, ids: Collection[int]) -> list[Findable]:
+        """Return what can be found of the pages with these ids; a few queries, and a few more for each class."""
+        pages = _specific(ids)
+        if not pages:
+            return []
+        _know_those_above(pages)
+        restrictions = read_restrictions()
+        addresses = addresses_of(pages)
+        found = (_findable(page, addresses[page.pk], restrictions) for page in pages)
+        return [findable for findable in found if findable]
+
+    def following(self, changed: Collection[Key]) -> set[Key]:
+        """Return the pages below those that changed and the aliases of all these, and the pages that name them."""
+        ids = {key.pk for key in changed if key.source == self.name}
+        return {Key(self.name, pk) for pk in (*below(ids), *_naming(ids))}
+
+
+def below(ids: Collection[int]) -> set[int]:
+    """Return the ids of all pages below those with `ids`, of their aliases, and of all pages below these.
+
+    Two queries, and one for each alias of an alias in a row.
+    """
+    tops = dict(_pages().objects.filter(pk__in=ids).values_list("pk", "path"))
+    newest: Collection[int] = tops
+    while newest := dict(_pages().objects.filter(alias_of__in=newest).exclude(pk__in=tops).values_list("pk", "path")):
+        tops |= newest
+    return {*tops, *_below_paths(tops.values())} - set(ids)
+
+
+def _below_paths(paths: Iterable[str]) -> Iterable[int]:
+    """Return the ids of the pages below `paths`."""
+    highest: list[str] = []
+    for path in sorted(paths):
+        if not highest or not path.startswith(highest[-1]):
+            highest.append(path)
+    if not highest:
+        return ()
+    ranges = Q()
+    for path in highest:
+        ranges |= Q(path__range=_pages()._get_children_path_interval(path))
+    return _pages().objects.filter(ranges, live=True).values_list("pk", flat=True)
+
+
+def _naming(ids: Collection[int]) -> set[int]:
+    classes = _classes_of(_pages().objects.filter(pk__in=ids))
+    return {pk for page_class, pks in classes.items() for pk in page_class.pages_naming(pks)}
+
+
+def _pages() -> "type[BasePage]":
+    return apps.get_model("pages.BasePage")
+
+
+def _classes_of(pages: "QuerySet[BasePage]") -> "dict[type[BasePage], list[int]]":
+    """Return the ids of `pages` by their class."""
+    classes = defaultdict(list)
+    for pk, content_type in pages.values_list("pk", "content_type"):
+        page_class = ContentType.objects.get_for_id(content_type).model_class()
+        if page_class is not None:
+            classes[page_class].append(pk)
+    return classes  # type: ignore[return-value]
+
+
+def _specific(ids: Collection[int]) -> "list[BasePage]":
+    """Return the published pages of `ids` as their own classes have them, with what they are found by."""
+    published = _pages().objects.filter(pk__in=ids, live=True, depth__gt=1)
+    return [
+        page
+        for page_class, pks in _classes_of(published).items()
+        for page in page_class.objects.filter(pk__in=pks)
+        .select_related("phase")
+        .prefetch_related("themes", "tagged_items__tag", *page_class.found_with)
+    ]
+
+
+def _know_those_above(pages: "list[BasePage]") -> None:
+    """Let each of `pages` know the pages above it, with their themes and phases; two queries."""
+    paths = {page.path[:end] for page in pages for end in range(page.steplen, len(page.path), page.steplen)}
+    by_path = {
+        page.path: page
+        for page in _pages().objects.filter(path__in=paths).select_related("phase").prefetch_related("themes")
+    }
+    for page in (*by_path.values(), *pages):
+        if page.depth > 1:
+            page._cached_parent_obj = by_path[page.path[: -page.steplen]]
+
+
+def _above(page: "BasePage") -> "list[BasePage]":
+    """Return the pages above `page` that are on the site, the highest first."""
+    parent = page.get_parent()
+    return [*_above(parent), parent] if parent and parent.depth > 1 else []
+
+
+def _filed_with(page: "BasePage") -> "Iterable[BasePage]":
+    """Yield the pages above `page` under whose themes and phase it is found, the nearest first."""
+    while page.specific_class and page.specific_class.is_filed_with_parent:
+        page = page.get_parent()
+        yield page
+
+
+def audience_of_page(page: "BasePage", restrictions: list[Restriction]) -> str | None:
+    """Return who may see `page` while it is published; None for nobody."""
+    return audience_of(
+        (one.kind, one.groups) for one in restrictions if any(page.path.startswith(path) for path in one.paths)
+    )
+
+
+def _findable(page: "BasePage", url: str, restrictions: list[Restriction]) -> Findable | None:
+    """Return `page` as it is found; None when nobody reaches it."""
+    audience = audience_of_page(page, restrictions)
+    if audience is None or not url:
+        return None
+    filing = [page, *_filed_with(page)]
+    themes = next((found for one in filing if (found := list(one.themes.all()))), [])
+    phase = next((one.phase for one in filing if one.phase), None)
+    named = (
+        other.title
+        for other in page.get_named_pages()
+        if other.live and audience_of_page(other, restrictions) in {EVERYBODY, audience}
+    )
+    organisation = page.get_found_organisation()
+    tags = sorted({Label(row.tag.slug, row.tag.name) for row in page.tagged_items.all()})
+    return Findable(
+        key=Key(PageSource.name, page.pk),
+        kind=page.kind or KIND,
+        title=page.title,
+        url=url,
+        context=page.get_found_in(),
+        summary=page.summary,
+        body=_PARAGRAPHS.join(text for text in map(str, page.get_found_text()) if text.strip()),
+        names=tuple(text for text in (*page.get_found_names(), *named) if text),
+        themes=tuple(Label(theme.slug, theme.title) for theme in themes),
+        phase=Label(phase.slug, phase.title) if phase else None,
+        tags=tuple(tags),
+        organisation=organisation.name if organisation else "",
+        province=organisation.province if organisation else "",
+        date=page.date,
+        weight=2 if page.is_knowledge else int(bool(page.kind)),
+        audience=audience,
+        within=(*(above.pk for above in _above(page)), page.pk),
+    )

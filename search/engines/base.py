@@ -1,0 +1,126 @@
+"""What every engine does."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from search.engines.expressions import Every, Expression, Token, any_of
+
+T = TypeVar("T")
+
+
+class Entry(NamedTuple):
+    """What an engine keeps of one document, by the id of its `SearchDocument`.
+
+    `facets` is what `tally` counts by; the facets that can be filtered by stand among the tokens. `title` and `text`
+    are folded words with a blank before, between and after them, for phrases and for ranking.
+    """
+
+    id: int
+    audience: str
+    date: datetime | None
+    weight: int
+    facets: str
+    title: str
+    text: str
+    tokens: Collection[str]
+
+
+class Text(NamedTuple):
+    """What ranking reads of one document; `text` is only its beginning."""
+
+    title: str
+    text: str
+    date: datetime | None
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Among which documents is searched.
+
+    `audiences` are those that the visitor belongs to, as `SearchDocument.audience` has them. Of each of `filters` a
+    document holds at least one token, of `without` none; each of `phrases` stands in its title or in its text, none of
+    `without_phrases` does.
+    """
+
+    audiences: Collection[str] = ("",)
+    filters: tuple[tuple[str, ...], ...] = ()
+    without: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    without_phrases: tuple[tuple[str, ...], ...] = ()
+
+    def narrow(self, expression: Expression) -> Expression:
+        """Return `expression` with all that can be told by tokens."""
+        if not self.filters and not self.without:
+            return expression
+        parts = (expression, *(any_of(*tokens) for tokens in self.filters))
+        return Every(parts, tuple(map(Token, self.without)))
+
+    def in_text(self, title: str, text: str) -> tuple[str, list[str]]:
+        """Return what must hold of the columns `title` and `text`, as more conditions in SQL with their values."""
+        sql, values = "", []
+        for negation, runs in (("", self.phrases), ("NOT ", self.without_phrases)):
+            for words in runs:
+                sql += f" AND {negation}({title} LIKE %s OR {text} LIKE %s)"
+                values += [f"% {' '.join(words)} %"] * 2
+        return sql, values
+
+
+class Engine(ABC):
+    """Keeps the tokens of each edition's documents in tables of its own, made and dropped with the edition.
+
+    Numbers of documents are bounded by `limit`, so that a word which occurs everywhere stays cheap. Nothing here is
+    typed by a visitor: tokens hold letters, digits and the marks of `search.analysis.tokens`.
+    """
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self.connection = connection
+
+    @abstractmethod
+    def create(self, edition: int) -> None:
+        """Make the tables of an edition, empty; what makes them fast to search follows in `finish`."""
+
+    @abstractmethod
+    def finish(self, edition: int) -> None:
+        """Make the tables of an edition fast to search, once most of its documents have been written."""
+
+    @abstractmethod
+    def drop(self, edition: int) -> None:
+        """Drop the tables of an edition, if they are there."""
+
+    @abstractmethod
+    def write(self, edition: int, entries: Iterable[Entry]) -> None:
+        """Write documents, each in place of what was kept of it."""
+
+    @abstractmethod
+    def remove(self, edition: int, ids: Collection[int]) -> None:
+        """Remove documents; ids that aren't there are no error."""
+
+    @abstractmethod
+    def postings(self, edition: int, expressions: Sequence[Expression], reach: Reach, limit: int) -> list[list[int]]:
+        """Return the ids that each expression finds, at most `limit` each, the oldest rows first."""
+
+    @abstractmethod
+    def tally(self, edition: int, expression: Expression, reach: Reach, limit: int) -> dict[str, int]:
+        """Return how many documents are found for each `facets`, of the first `limit`."""
+
+    @abstractmethod
+    def newest(self, edition: int, expression: Expression, reach: Reach, limit: int) -> list[int]:
+        """Return the ids of the `limit` documents with the latest date, those without a date last."""
+
+    @abstractmethod
+    def texts(self, edition: int, ids: Collection[int], characters: int) -> dict[int, Text]:
+        """Return what ranking reads of the documents, by id: their titles, and `characters` of their texts."""
+
+
+def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield `items` in lists of `size`, the last one with what is left."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch

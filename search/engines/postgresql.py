@@ -1,0 +1,113 @@
+"""The index in PostgreSQL: one table with the tokens as a `tsvector` under a GIN index."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from search.engines.base import Engine, Entry, Reach, Text, in_batches
+from search.engines.expressions import Either, Every, Expression, Token
+
+_BATCH = 1000
+
+
+class PostgreSQLEngine(Engine):
+    """The `tsvector` keeps which tokens a document holds, without places: GIN alone answers every expression.
+
+    Tokens and texts are stored apart from the row (`toast_tuple_target`), so that counting and filtering read little.
+    Without statistics on the tokens the planner reads the index whatever it is asked, and doesn't spend longer on
+    weighing words than on finding them.
+    """
+
+    def create(self, edition: int) -> None:
+        """Make the table of an edition; its index comes when it has been filled."""
+        self._run(
+            f"""CREATE TABLE search_text_{edition} (
+                id bigint PRIMARY KEY, audience text NOT NULL, date timestamptz, weight smallint NOT NULL,
+                facets text NOT NULL, title text NOT NULL, text text NOT NULL, tokens tsvector NOT NULL
+            ) WITH (toast_tuple_target = 128)"""
+        )
+        self._run(f"ALTER TABLE search_text_{edition} ALTER tokens SET STATISTICS 0, ALTER text SET STATISTICS 0")
+
+    def finish(self, edition: int) -> None:
+        """Make the index, without a list of what is still to be added to it: that would slow down who searches."""
+        self._run(
+            f"""CREATE INDEX IF NOT EXISTS search_text_{edition}_tokens ON search_text_{edition}
+                USING gin (tokens) WITH (fastupdate = off)"""
+        )
+        self._run(f"ANALYZE search_text_{edition}")
+
+    def drop(self, edition: int) -> None:
+        """Drop the table."""
+        self._run(f"DROP TABLE IF EXISTS search_text_{edition}")
+
+    def write(self, edition: int, entries: Iterable[Entry]) -> None:
+        """Write documents, each in place of what was kept of it."""
+        columns = "id, audience, date, weight, facets, title, text, tokens"
+        for batch in in_batches(entries, _BATCH):
+            self.remove(edition, [entry.id for entry in batch])
+            with (
+                self.connection.cursor() as cursor,
+                cursor.copy(f"COPY search_text_{edition} ({columns}) FROM STDIN") as copy,
+            ):
+                for one in batch:
+                    tokens = " ".join(f"'{token}'" for token in one.tokens)
+                    copy.write_row(
+                        (one.id, one.audience, one.date, one.weight, one.facets, one.title, one.text, tokens)
+                    )
+
+    def remove(self, edition: int, ids: Collection[int]) -> None:
+        """Remove documents; ids that aren't there are no error."""
+        self._run(f"DELETE FROM search_text_{edition} WHERE id = ANY(%s)", list(ids))
+
+    def postings(self, edition: int, expressions: Sequence[Expression], reach: Reach, limit: int) -> list[list[int]]:
+        """Return the ids that each expression finds, at most `limit` each, the oldest rows first."""
+        condition, values = self._condition(edition, reach)
+        one = f"SELECT array(SELECT id FROM {condition} LIMIT {limit:d})"
+        found = self._run(
+            " UNION ALL ".join([one] * len(expressions)),
+            *(value for expression in expressions for value in (written(reach.narrow(expression)), *values)),
+        )
+        return [ids for (ids,) in found]
+
+    def tally(self, edition: int, expression: Expression, reach: Reach, limit: int) -> dict[str, int]:
+        """Return how many documents are found for each `facets`, of the first `limit`."""
+        condition, values = self._condition(edition, reach)
+        sql = f"SELECT facets, count(*) FROM (SELECT facets FROM {condition} LIMIT {limit:d}) found GROUP BY facets"
+        return dict(self._run(sql, written(reach.narrow(expression)), *values))
+
+    def newest(self, edition: int, expression: Expression, reach: Reach, limit: int) -> list[int]:
+        """Return the ids of the `limit` documents with the latest date, those without a date last."""
+        condition, values = self._condition(edition, reach)
+        sql = f"SELECT id FROM {condition} ORDER BY date DESC NULLS LAST, id LIMIT {limit:d}"
+        return [pk for (pk,) in self._run(sql, written(reach.narrow(expression)), *values)]
+
+    def texts(self, edition: int, ids: Collection[int], characters: int) -> dict[int, Text]:
+        """Return what ranking reads of the documents, by id."""
+        rows = self._run(
+            f"""SELECT id, title, left(text, {characters:d}), date, weight
+                FROM search_text_{edition} WHERE id = ANY(%s)""",
+            list(ids),
+        )
+        return {pk: Text(title, text, date, weight) for pk, title, text, date, weight in rows}
+
+    def _condition(self, edition: int, reach: Reach) -> tuple[str, list[Any]]:
+        """Return the table and conditions, whose first value is the expression, and the other values."""
+        sql = f"search_text_{edition} WHERE tokens @@ %s::tsquery AND audience = ANY(%s)"
+        more, values = reach.in_text("title", "text")
+        return sql + more, [list(reach.audiences), *values]
+
+    def _run(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, values or None)
+            return cursor.fetchall() if cursor.description else []
+
+
+def written(expression: Expression) -> str:
+    """Return `expression` in the language of `tsquery`."""
+    match expression:
+        case Token(token, is_beginning):
+            return f"'{token}':*" if is_beginning else f"'{token}'"
+        case Either(parts):
+            return f"({' | '.join(map(written, parts))})"
+        case Every(parts, without):
+            every = " & ".join(map(written, parts))
+            return f"({every} & !({' | '.join(map(written, without))}))" if without else f"({every})"

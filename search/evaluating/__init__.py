@@ -1,0 +1,1 @@
+"""How well the search finds: a collection of documents, questions and right answers, asked as a visitor would."""

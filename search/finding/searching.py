@@ -1,0 +1,178 @@
+"""Answering a question with one page of results."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from math import ceil
+
+from django.db.models.functions import Substr
+
+from search.analysis.clues import Sought, clues_of
+from search.analysis.folding import words_of
+from search.analysis.question import Question
+from search.analysis.stems import stems_of
+from search.analysis.synonyms import Synonyms, general_synonyms
+from search.analysis.tokens import facet_token
+from search.analysis.vocabulary import Vocabulary
+from search.engines import Engine, Reach, Text, engine_for
+from search.engines.expressions import Expression, any_of
+from search.engines.facets import unpack
+from search.finding.gathering import all_words, gather, whatever_answers
+from search.finding.pieces import MOST_CHARACTERS as MOST_READ
+from search.finding.pieces import best_passage, mark
+from search.finding.ranking import MOST_CHARACTERS, Ranker
+from search.finding.results import MOST_COUNTED, Hit, Order, Results
+from search.indexing.vocabularies import vocabulary_of
+from search.models import Edition, SearchDocument
+
+PER_PAGE = 10
+# So many pages can be turned.
+MOST_PAGES = 100
+# So many results are read to be ranked, and so many are gathered for each clue: those that aren't read stand behind.
+RANKED, GATHERED = 40, 500
+
+Filters = Mapping[str, Collection[str]]
+
+
+def search(
+    typed: str,
+    *,
+    audiences: Collection[str] = ("",),
+    filters: Filters | None = None,
+    order: Order = Order.RELEVANCE,
+    page: int = 1,
+    edition: Edition | None = None,
+    synonyms: Synonyms | None = None,
+) -> Results:
+    """Return a page of what answers `typed` in `edition`, the one in use by default.
+
+    `audiences` are those of the visitor (`SearchDocument.objects.audiences_of`); `filters` are values by the name of
+    their facet, as `SearchDocument.facets` has them; `synonyms` are those of the site's editors.
+    """
+    edition = edition or Edition.live()
+    question = Question.read(typed)
+    if edition is None or not question:
+        return Results(question.typed)
+    return _Search(edition, question, audiences, filters or {}, synonyms).results(order, page)
+
+
+class _Search:
+    """One question, asked of one edition."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        question: Question,
+        audiences: Collection[str],
+        filters: Filters,
+        synonyms: Synonyms | None,
+    ) -> None:
+        self.edition, self.question, self.audiences, self.filters = edition, question, audiences, filters
+        self.engine: Engine = engine_for()
+        self.vocabulary: Vocabulary = vocabulary_of(edition)
+        kept = [general_synonyms(), *([synonyms] if synonyms else [])]
+        self.sought: list[Sought] = clues_of(question, self.vocabulary, *kept)
+        self.ranker = Ranker(self.sought, self.vocabulary)
+
+    def results(self, order: Order, page: int) -> Results:
+        """Return a page of results; the last one when there are fewer."""
+        answers, page = whatever_answers(self.sought), min(page, MOST_PAGES)
+        if order == Order.DATE:
+            answers, ids = self._newest(answers)
+        else:
+            ids = self._best(max(GATHERED, page * PER_PAGE))
+        tally = self.engine.tally(self.edition.pk, answers, self._reach(), MOST_COUNTED + 1)
+        total = sum(tally.values())
+        pages = min(MOST_PAGES, ceil((total if len(ids) >= GATHERED else len(ids)) / PER_PAGE))
+        page = max(1, min(page, pages, ceil(len(ids) / PER_PAGE)))
+        mended = self._mended()
+        return Results(
+            self.question.typed,
+            self._hits(ids[(page - 1) * PER_PAGE : page * PER_PAGE]),
+            min(total, MOST_COUNTED),
+            total > MOST_COUNTED,
+            self._facets(answers, tally),
+            page,
+            pages,
+            mended,
+            bool(mended) and not any(map(self.vocabulary.knows, self.question.words)),
+        )
+
+    def _reach(self, but: str = "") -> Reach:
+        """Return where to look: within all filters but those of one facet."""
+        return Reach(
+            audiences=tuple(self.audiences),
+            filters=tuple(
+                tuple(facet_token(name, value) for value in values)
+                for name, values in self.filters.items()
+                if values and name != but
+            ),
+            without=tuple(stem for words in self.question.excluded if len(words) == 1 for stem in stems_of(words[0])),
+            phrases=self.question.phrases,
+            without_phrases=tuple(words for words in self.question.excluded if len(words) > 1),
+        )
+
+    def _best(self, most: int) -> list[int]:
+        """Return the ids of what answers, the best first, gathered from at most `most` documents for each clue."""
+
+        def ask(expressions: Sequence[Expression]) -> list[list[int]]:
+            return self.engine.postings(self.edition.pk, expressions, self._reach(), most)
+
+        gathered = gather(ask, self.sought, words_of(self.question.typed), most)
+        texts = self.engine.texts(self.edition.pk, gathered[:RANKED], MOST_CHARACTERS)
+        ranked = sorted((pk for pk in gathered[:RANKED] if pk in texts), key=lambda pk: self._place(pk, texts))
+        return ranked + gathered[RANKED:]
+
+    def _place(self, pk: int, texts: Mapping[int, Text]) -> tuple[float, int, float, int]:
+        text = texts[pk]
+        # Kind and freshness decide only between those that answer equally well.
+        return (-round(self.ranker.score(text), 6), -text.weight, -(text.date.timestamp() if text.date else 0.0), pk)
+
+    def _newest(self, answers: Expression) -> tuple[Expression, list[int]]:
+        """Return what is looked for, and the ids of what answers, the newest first.
+
+        That is what holds every word, where something does: by date, what hardly answers would stand in front.
+        """
+        most = MOST_PAGES * PER_PAGE
+        for expression in (all_words(self.sought), answers):
+            ids = self.engine.newest(self.edition.pk, expression, self._reach(), most)
+            if ids:
+                break
+        return expression, ids
+
+    def _facets(self, answers: Expression, tally: Mapping[str, int]) -> dict[str, Mapping[str, int]]:
+        counts: dict[str, Mapping[str, int]] = dict(unpack(tally))
+        for name in counts:
+            if self.filters.get(name):
+                others = self.engine.tally(self.edition.pk, answers, self._reach(but=name), MOST_COUNTED + 1)
+                counts[name] = unpack(others)[name]
+        return counts
+
+    def _hits(self, ids: Sequence[int]) -> list[Hit]:
+        """Return the documents with these ids, in this order, without their bodies."""
+        rows = SearchDocument.objects.filter(pk__in=ids, audience__in=self.audiences).defer("body")
+        found = {row.pk: row for row in rows.annotate(beginning=Substr("body", 1, MOST_READ))}
+        telling = self.ranker.telling
+        return [
+            Hit(row, mark(row.title, telling), best_passage(row.beginning, telling, row.summary))
+            for row in (found[pk] for pk in ids if pk in found)
+        ]
+
+    def _mended(self) -> str:
+        """Return the question with typing errors mended, as it was typed for the rest; '' when there are none."""
+        meant = {word: mended for word in self.question.words if (mended := self.vocabulary.mended(word))}
+        if not self._occur(meant.values()):
+            return ""
+        return re.sub(
+            r"[^\W_]+",
+            lambda match: meant.get("".join(words_of(match.group())), match.group()),
+            self.question.typed,
+        )
+
+    def _occur(self, words: Collection[str]) -> bool:
+        """Return whether there are `words` and the visitor may see something with each of them.
+
+        The vocabulary remembers words of what was taken down or restricted since it was counted.
+        """
+        expressions = [any_of(*stems_of(word)) for word in words]
+        reach = Reach(audiences=tuple(self.audiences))
+        return bool(words) and all(self.engine.postings(self.edition.pk, expressions, reach, 1))

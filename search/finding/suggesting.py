@@ -1,0 +1,64 @@
+"""What somebody who is still typing may mean: titles with the words so far, grouped by kind."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from search.analysis.folding import words_of
+from search.analysis.stems import stems_of
+from search.analysis.tokens import LEAD, TITLE, facet_token
+from search.engines import Reach, engine_for
+from search.engines.expressions import Every, Expression, Token, any_of
+from search.finding.pieces import Piece, mark
+from search.models import Edition, SearchDocument
+
+# So many are shown, of so many titles that are looked at.
+MOST, _MOST_READ = 8, 200
+_MOST_WORDS = 8
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title that may be meant, in pieces, with what it belongs to and where it is."""
+
+    title: list[Piece]
+    context: str
+    url: str
+
+
+def suggest(
+    typed: str, *, audiences: Collection[str] = ("",), within: int | None = None, edition: Edition | None = None
+) -> dict[str, list[Suggestion]]:
+    """Return suggestions by their kind, the kind with the best one first; none for less than two letters.
+
+    The last word is taken for the beginning of one; `within` is the id of the page below which is searched.
+    """
+    words = words_of(typed[:100])[:_MOST_WORDS]
+    edition = edition or Edition.live()
+    if edition is None or not words or len("".join(words)) < _SHORTEST:
+        return {}
+    *whole, last = words
+    expressions: list[Expression] = [
+        any_of(TITLE + word, *(LEAD + stem for stem in stems_of(word))) for word in dict.fromkeys(whole)
+    ]
+    expressions.append(Token(TITLE + last, is_beginning=True))
+    filters = () if within is None else ((facet_token("within", str(within)),),)
+    expression = expressions[0] if len(expressions) == 1 else Every(tuple(expressions))
+    (ids,) = engine_for().postings(edition.pk, [expression], Reach(tuple(audiences), filters), _MOST_READ)
+    rows = SearchDocument.objects.filter(pk__in=ids, audience__in=audiences)
+    found = list(rows.values_list("kind", "title", "context", "url", "weight"))
+    found.sort(key=lambda row: (_place(words_of(row[1]), words), -row[4], len(row[1]), row[1], row[3]))
+    grouped: dict[str, list[Suggestion]] = {}
+    for kind, title, context, url, _weight in found[:MOST]:
+        pieces = mark(title, lambda found: {one: {0: 1.0} for one in found if one.startswith(last) or one in whole})
+        grouped.setdefault(kind, []).append(Suggestion(pieces, context, url))
+    return grouped
+
+
+def _place(title: list[str], words: list[str]) -> int:
+    """Return 0 for a title that begins as was typed, 1 for one that has it further on, 2 for one in another order."""
+    *whole, last = words
+    for place in range(len(title) - len(whole)):
+        if title[place : place + len(whole)] == whole and title[place + len(whole)].startswith(last):
+            return min(place, 1)
+    return 2

@@ -1,0 +1,1 @@
+"""From content to the index, in the transaction that changes the content."""

@@ -1,0 +1,91 @@
+"""The words of an edition, read into the process once and kept up with what was written since."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db.models import Max
+
+from cms.database import in_transaction
+from cms.pages.generation import current_generation
+from search.analysis.vocabulary import Vocabulary
+from search.models import Edition, SearchDocument, Term
+
+# Words longer than this are addresses and lines of signs.
+LONGEST_WORD = Term._meta.get_field("word").max_length or 64
+_BATCH = 2_000
+_MOST_KEPT = 2
+
+
+@dataclass
+class _Kept:
+    """A vocabulary, up to which row of `Term` it was read, and for which generation of the site that is enough."""
+
+    vocabulary: Vocabulary
+    last: int = 0
+    generation: str = ""
+
+
+_kept: dict[tuple[int, int], _Kept] = {}
+_lock = Lock()
+
+
+def vocabulary_of(edition: Edition) -> Vocabulary:
+    """Return the words of `edition`, as they have been committed.
+
+    Read as a whole when they were counted anew; else one small query when the site has changed, and none when it
+    hasn't.
+    """
+    key = (edition.pk, edition.vocabulary_version)
+    with _lock:
+        kept = _kept.get(key)
+        if kept is None:
+            for other in [other for other in _kept if other[0] == edition.pk or len(_kept) > _MOST_KEPT]:
+                del _kept[other]
+            kept = _kept[key] = _Kept(Vocabulary(SearchDocument.objects.filter(edition=edition).count()))
+            _read_on(edition, kept)
+        # What a transaction has written itself, it may still take back.
+        elif not in_transaction() and kept.generation != current_generation():
+            _read_on(edition, kept)
+        return kept.vocabulary
+
+
+def _read_on(edition: Edition, kept: _Kept) -> None:
+    kept.generation = "" if in_transaction() else current_generation()
+    terms = Term.objects.filter(edition=edition, pk__gt=kept.last).order_by()
+    last = terms.aggregate(last=Max("pk"))["last"]
+    if last is not None:
+        kept.vocabulary.add(terms.filter(pk__lte=last).values_list("word", "documents", "titles").iterator(_BATCH))
+        kept.last = last
+
+
+def forget() -> None:
+    """Forget what was read."""
+    with _lock:
+        _kept.clear()
+
+
+def learn(edition: Edition, words: Iterable[str]) -> Vocabulary:
+    """Write those of `words` that `edition` doesn't know yet; return the words that it knew.
+
+    In one order whoever writes, so that nobody waits for who waits for them.
+    """
+    vocabulary = vocabulary_of(edition)
+    new = sorted(word for word in set(words) if word not in vocabulary.words and len(word) <= LONGEST_WORD)
+    terms = [Term(edition=edition, word=word, documents=1) for word in new]
+    Term.objects.bulk_create(terms, batch_size=_BATCH, ignore_conflicts=True)
+    return vocabulary
+
+
+def write_counts(edition: Edition, documents: Counter[str], titles: Counter[str]) -> None:
+    """Write in how many documents and titles each word of `edition` occurs, in place of what was counted before."""
+    terms = [
+        Term(edition=edition, word=word, documents=number, titles=titles[word])
+        for word, number in sorted(documents.items())
+        if len(word) <= LONGEST_WORD
+    ]
+    Term.objects.filter(edition=edition)._raw_delete("default")
+    Term.objects.bulk_create(terms, batch_size=_BATCH)
+    edition.vocabulary_version += 1
+    edition.save(update_fields=["vocabulary_version"])

@@ -1,0 +1,113 @@
+"""What every engine does, tried on that of the database in use."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from search.engines import Engine, Entry, Reach, engine_for
+from search.engines.expressions import Either, Every, Token, any_of, either
+from search.engines.facets import pack, unpack
+
+EDITION = 990_001
+
+
+@pytest.fixture
+def engine(db: None) -> Iterator[Engine]:
+    engine = engine_for()
+    engine.create(EDITION)
+    yield engine
+    engine.drop(EDITION)
+
+
+def entry(pk: int, tokens: str, text: str = "", **values: object) -> Entry:
+    plain = Entry(pk, "", None, 0, "", f" titel {pk} ", f" {text} ", set(tokens.split()))
+    return plain._replace(**values)
+
+
+def ids(engine: Engine, expression: Token | Either | Every, limit: int = 100, **reach: object) -> list[int]:
+    (found,) = engine.postings(EDITION, [expression], Reach(**reach), limit)  # type: ignore[arg-type]
+    return found
+
+
+def test_expressions(engine: Engine) -> None:
+    engine.write(EDITION, [entry(1, "loket balie ^loket"), entry(2, "loket =lokettenplan"), entry(3, "balie ~loket")])
+    engine.finish(EDITION)
+    assert ids(engine, Token("loket")) == [1, 2]
+    assert ids(engine, Token("^loket")) == [1]
+    assert ids(engine, any_of("~loket", "^loket")) == [1, 3]
+    assert ids(engine, Every((Token("loket"), Token("balie")))) == [1]
+    assert ids(engine, Every((Token("loket"),), (Token("balie"),))) == [2]
+    assert ids(engine, either(Token("^loket"), Every((Token("balie"), Token("~loket"))))) == [1, 3]
+    assert ids(engine, Token("=loket", is_beginning=True)) == [2]
+    assert ids(engine, Token("lok")) == []
+
+
+def test_several_at_once_in_their_order_and_bounded(engine: Engine) -> None:
+    engine.write(EDITION, [entry(pk, f"loket n{pk % 2}") for pk in range(1, 21)])
+    engine.finish(EDITION)
+    found = engine.postings(EDITION, [Token("n0"), Token("geen"), Token("loket")], Reach(), 5)
+    assert found == [[2, 4, 6, 8, 10], [], [1, 2, 3, 4, 5]]
+
+
+def test_nobody_finds_what_is_kept_from_them(engine: Engine) -> None:
+    engine.write(EDITION, [entry(1, "loket"), entry(2, "loket", audience="g3"), entry(3, "loket", audience="g4")])
+    assert ids(engine, Token("loket")) == [1]
+    assert ids(engine, Token("loket"), audiences=("", "g3")) == [1, 2]
+    assert sum(engine.tally(EDITION, Token("loket"), Reach(), 100).values()) == 1
+    assert engine.newest(EDITION, Token("loket"), Reach(), 100) == [1]
+
+
+def test_filters_phrases_and_what_must_not_occur(engine: Engine) -> None:
+    engine.write(
+        EDITION,
+        [
+            entry(1, "loket :theme:a :phase:x", "het ene loket"),
+            entry(2, "loket :theme:b :phase:x zorg", "ene loket meer"),
+            entry(3, "loket :theme:a :phase:y", "loket ene", title=" over het oude loket "),
+        ],
+    )
+    word = Token("loket")
+    assert ids(engine, word, filters=((":theme:a",),)) == [1, 3]
+    assert ids(engine, word, filters=((":theme:a", ":theme:b"), (":phase:x",))) == [1, 2]
+    assert ids(engine, word, without=("zorg",)) == [1, 3]
+    assert ids(engine, word, phrases=(("ene", "loket"),)) == [1, 2]
+    assert ids(engine, word, phrases=(("oude", "loket"),)) == [3]
+    assert ids(engine, word, without_phrases=(("ene", "loket"),)) == [3]
+    assert ids(engine, Either((word, Token("zorg"))), filters=((":phase:y",),), without=("zorg",)) == [3]
+
+
+def test_numbers_by_facets_up_to_a_bound(engine: Engine) -> None:
+    packed = pack({"kind": ["Artikel"], "theme": ["zorg", "wonen"], "tag": ["niet geteld"]})
+    engine.write(EDITION, [entry(pk, "loket", facets=packed if pk < 4 else "") for pk in range(1, 8)])
+    tally = engine.tally(EDITION, Token("loket"), Reach(), 100)
+    assert tally == {packed: 3, "": 4}
+    assert unpack(tally)["theme"] == {"zorg": 3, "wonen": 3}
+    assert unpack(tally)["kind"] == {"Artikel": 3}
+    assert sum(engine.tally(EDITION, Token("loket"), Reach(), 5).values()) == 5
+
+
+def test_the_newest_first(engine: Engine) -> None:
+    dates = [datetime(2026, 1, 1, tzinfo=UTC), None, datetime(2026, 3, 1, tzinfo=UTC), datetime(1960, 1, 1, tzinfo=UTC)]
+    engine.write(EDITION, [entry(pk, "loket", date=date) for pk, date in enumerate(dates, 1)])
+    assert engine.newest(EDITION, Token("loket"), Reach(), 10) == [3, 1, 4, 2]
+    assert engine.newest(EDITION, Token("loket"), Reach(), 2) == [3, 1]
+
+
+def test_what_is_written_again_or_removed_is_no_longer_found(engine: Engine) -> None:
+    engine.write(EDITION, [entry(1, "loket"), entry(2, "loket")])
+    engine.finish(EDITION)
+    engine.write(EDITION, [entry(1, "balie", "nieuw")])
+    engine.remove(EDITION, [2, 77])
+    assert ids(engine, any_of("loket", "balie")) == [1]
+    assert engine.texts(EDITION, [1, 2], 4)[1].text == " nie"
+    assert list(engine.texts(EDITION, [1, 2], 4)) == [1]
+
+
+def test_an_edition_is_dropped_with_all_its_tables(engine: Engine) -> None:
+    before = set(connection.introspection.table_names())
+    engine.create(EDITION + 1)
+    engine.drop(EDITION + 1)
+    engine.drop(EDITION + 1)
+    assert set(connection.introspection.table_names()) == before

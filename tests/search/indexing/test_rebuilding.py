@@ -1,0 +1,196 @@
+"""The index is built beside the one in use, whatever happens meanwhile, and can be compared and mended."""
+
+from collections.abc import Iterator
+from io import StringIO
+from threading import Event, Thread
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from cms.pages.findables import Key
+from cms.worker.services import work
+from home.models import ContentPage, HomePage
+from search.engines.choosing import engine_for
+from search.indexing import checking, editions, rebuilding
+from search.indexing.editions import begin
+from search.indexing.locking import only_rebuild
+from search.indexing.rebuilding import RebuildRefusedError, drop_retired, rebuild
+from search.management.commands import search_index
+from search.models import Edition, SearchDocument, Term
+from tests.factories import ContentPageFactory
+from tests.search.indexing.looking import VISITOR, assert_kept, found, live, rows_for, shows
+
+
+@pytest.fixture(autouse=True)
+def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build in many steps, and wait for nobody."""
+    for module in (editions, rebuilding, checking):
+        monkeypatch.setattr(module, "BATCH", 2)
+    monkeypatch.setattr(search_index, "GRACE", 0)
+
+
+def tables() -> set[str]:
+    return {name for name in connection.introspection.table_names() if name.startswith(("search_text_", "search_row_"))}
+
+
+def test_a_rebuild_finds_the_same_and_leaves_nothing_behind(home: HomePage) -> None:
+    for number in range(5):
+        ContentPageFactory(title=f"Zwanenhals {number}")
+    before = [row.content_hash for row in rows_for(VISITOR).order_by("key")]
+    old, kept = live(), len(tables())
+    new = rebuild()
+    assert live() == new != old
+    # Who asks the old edition at this moment still gets an answer.
+    assert f"search_text_{old.pk}" in tables()
+    drop_retired()
+    assert new.is_whole
+    assert [row.content_hash for row in rows_for(VISITOR).order_by("key")] == before
+    assert len(found("zwanenhals")) == 5
+    assert list(Edition.objects.all()) == [new]
+    assert not Term.objects.exclude(edition=new).exists()
+    assert Term.objects.get(word="zwanenhals").documents == 5
+    assert len(tables()) == kept
+    assert_kept()
+
+
+def test_what_changes_meanwhile_lands_in_both(home: HomePage) -> None:
+    gone, renamed, below = (ContentPageFactory(title=f"Zwanenhals {number}") for number in "abc")
+    child = ContentPageFactory(parent=below, title="Zwanenstaart")
+    steps: list[tuple[str, int]] = []
+    changes = [
+        gone.unpublish,
+        lambda: setattr(renamed, "title", "Hazewind") or renamed.save(),
+        lambda: ContentPageFactory(title="Kandelaar"),
+        below.delete,
+    ]
+
+    def tell(step: str, done: int, _total: int) -> None:
+        steps.append((step, done))
+        if changes:
+            changes.pop(0)()
+            # Who searches now finds it in the edition that is still in use.
+            assert_kept()
+
+    rebuild(tell)
+    assert not changes
+    assert {step for step, _done in steps} == {"Reading", "Indexing"}
+    assert found("hazewind")
+    assert found("kandelaar")
+    assert not shows("zwanenhals")
+    assert not shows(child.title)
+    assert_kept()
+
+
+@pytest.mark.parametrize("moment", ["Reading", "Indexing"])
+def test_what_fails_halfway_leaves_the_old_index_in_use(home: HomePage, moment: str) -> None:
+    ContentPageFactory(title="Zwanenhals")
+    old, kept = live(), tables()
+
+    def stop(step: str, _done: int, _total: int) -> None:
+        if step == moment:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(stop)
+    assert list(Edition.objects.all()) == [old]
+    assert tables() == kept
+    assert_kept()
+    assert found("zwanenhals")
+
+
+def test_what_a_killed_process_left_is_cleared_away(home: HomePage) -> None:
+    page = ContentPageFactory(title="Zwanenhals")
+    left = begin()
+    page.save()
+    assert not Term.objects.filter(edition=left).exists()
+    new = rebuild()
+    drop_retired()
+    assert list(Edition.objects.all()) == [new]
+    assert f"search_text_{left.pk}" not in tables()
+
+
+@pytest.fixture
+def _somebody_rebuilds() -> Iterator[None]:
+    """Another connection rebuilds the index."""
+    begun, done = Event(), Event()
+
+    def hold() -> None:
+        with only_rebuild() as alone:
+            assert alone
+            begun.set()
+            done.wait(30)
+        connection.close()
+
+    thread = Thread(target=hold)
+    thread.start()
+    begun.wait(30)
+    yield
+    done.set()
+    thread.join()
+
+
+@pytest.mark.usefixtures("_somebody_rebuilds")
+def test_of_two_who_rebuild_one_is_refused() -> None:
+    old = live()
+    with pytest.raises(RebuildRefusedError):
+        rebuild()
+    with pytest.raises(CommandError, match="another process"):
+        call_command("search_index", stdout=StringIO())
+    assert live() == old
+
+
+def test_the_worker_completes_the_index_of_a_site_that_was_just_migrated(home: HomePage) -> None:
+    page = ContentPageFactory(title="Zwanenhals")
+    SearchDocument.objects.filter(key=f"page:{page.pk}").delete()
+    assert not live().is_whole
+    work(timezone.now())
+    assert found("zwanenhals")
+    whole = live()
+    work(timezone.now())
+    assert list(Edition.objects.all()) == [whole]
+
+
+def test_migrating_begins_an_edition_once() -> None:
+    old = live()
+    rebuilding.begin_first()
+    assert live() == old
+    editions.drop(old)
+    rebuilding.begin_first()
+    ContentPageFactory(title="Zwanenhals")
+    assert found("zwanenhals")
+
+
+def run(*options: str) -> str:
+    out = StringIO()
+    call_command("search_index", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_builds_checks_and_mends(home: HomePage) -> None:
+    assert "1 things can be found" in run()
+    missing, stale, unknown = (ContentPageFactory(title=f"Zwanenhals {number}") for number in "abc")
+    assert "missing: 0" in run("--check")
+    edition = live()
+    rows = {row.key: row for row in SearchDocument.objects.filter(edition=edition)}
+    editions.take(edition, [rows[f"page:{missing.pk}"].pk])
+    ContentPage.objects.filter(pk=stale.pk).update(title="Hazewind")
+    engine_for().remove(edition.pk, [rows[f"page:{unknown.pk}"].pk])
+    surplus = ContentPageFactory(title="Kandelaar")
+    ContentPage.objects.filter(pk=surplus.pk).update(live=False)
+    differences = checking.check(edition)
+    assert differences.by_name() == {
+        "missing": [Key("page", missing.pk)],
+        "stale": [Key("page", stale.pk)],
+        "surplus": [Key("page", surplus.pk)],
+        "unsearchable": [Key("page", unknown.pk)],
+    }
+    with pytest.raises(CommandError, match="--mend"):
+        run("--check")
+    assert shows("kandelaar")
+    assert f"surplus: 1 (page:{surplus.pk})" in run("--mend")
+    assert len(found("zwanenhals")) == 2
+    assert found("hazewind")
+    assert not shows("kandelaar")
+    assert_kept()
