@@ -636,6 +636,18 @@ def test_rescheduling_is_tried_on_oneself_first(desk: Client, session: EventSess
     assert "Assen" in trial.text
 
 
+def test_a_trial_of_what_nobody_gets_any_more_says_so_and_saves_nothing(desk: Client, session: EventSession) -> None:
+    before = OutgoingMessage.objects.count()
+    shown = changed(desk, session, venue_city="Assen", **{"action-test": "1"})
+    assert "niemand krijgt hier nu een e-mail over" in said(shown)
+    assert shown.context["form"]["venue_city"].value() == "Assen"
+    session.refresh_from_db()
+    assert session.venue_city == "Zwolle"
+    answer = desk.post(reverse("agenda_sessions:cancel", args=[session.page_id, session.pk]), {"action-test": "1"})
+    assert "niemand krijgt hier nu een e-mail over" in said(answer)
+    assert OutgoingMessage.objects.count() == before
+
+
 @pytest.mark.parametrize("role", ["redacteur", "eindredacteur"])
 def test_who_may_not_see_who_registered_learns_only_how_many_get_mail(
     session: EventSession, logged_in: Callable[..., Client], role: str
