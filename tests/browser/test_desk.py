@@ -69,6 +69,8 @@ def test_the_door_keeps_what_was_ticked_without_a_connection(visit: Visit, sessi
     visitor.log_in("evenementbeheerder")
     page = visitor.go(f"{session_path}inchecken/")
     before, status = came(page), page.locator("[data-checkin-status]")
+    count = page.locator("[data-checkin-count]")
+    expected = int(count.inner_text())
     aaf = page.get_by_role("button", name="Is er: Aaf Aalbers")
     aaf.click()
     expect(aaf).to_have_attribute("aria-pressed", "true")
@@ -81,6 +83,7 @@ def test_the_door_keeps_what_was_ticked_without_a_connection(visit: Visit, sessi
     page.get_by_label("Staat iemand niet op de lijst?").press("Enter")
     expect(status).to_contain_text("2 vinkjes wachten op verbinding")
     assert came(page) == before + 3
+    expect(count).to_have_text(str(expected + 1))
     assert not visitor.overflows()
 
     visitor.context.set_offline(False)
