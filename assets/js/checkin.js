@@ -38,7 +38,7 @@ function showWalkIn(name) {
   row.className = "ol-check-in__row";
   row.textContent = `✓ ${name}`;
   list.append(row);
-  counter.textContent = Number(counter.textContent) + 1;
+  for (const number of [counter, main.querySelector("[data-checkin-count]")]) number.textContent = Number(number.textContent) + 1;
 }
 
 // The list as it is now, for when there is no connection. Of what is shown, all but what was asked for meanwhile.

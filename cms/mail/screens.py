@@ -180,6 +180,7 @@ class ReleaseView(MailScreen, TemplateView):
         send_doubtful = request.POST.get("wat") == "alles"
         if gate.open_gate(send_doubtful=send_doubtful):
             log(instance=Gate.objects.get(), action="mail.vrijgeven", user=request.user, title="Post")
+            services.deliver_soon()
             messages.success(request, "De post is vrijgegeven en gaat nu de deur uit.")
         return redirect("post:index")
 

@@ -66,7 +66,7 @@ def send_later(
     )
     message.subject, message.text = render(message, context)
     message.code = code if code in message.text else ""
-    _deliver_soon()
+    deliver_soon()
     if is_new:
         message.save(force_insert=True)
         note(message)
@@ -94,11 +94,11 @@ def send_trial(message: OutgoingMessage, *, to: str, event: str) -> None:
             text=text_for_staff(message),
             code=message.code,
         )
-        _deliver_soon()
+        deliver_soon()
 
 
-def _deliver_soon() -> None:
-    """Deliver after the commit what is due, where no worker runs."""
+def deliver_soon() -> None:
+    """Deliver after the commit what is due, where no worker runs; elsewhere the worker does."""
     if settings.MAIL_DELIVERY == "at_once":
         transaction.on_commit(deliver_due, robust=True)
 
@@ -130,11 +130,13 @@ def deliver_due(now: datetime | None = None, limit: int = 100) -> int:
 
 def try_again(message: OutgoingMessage) -> bool:
     """Give a message that was given up its first attempt anew; return whether it was given up."""
-    return bool(
+    is_queued = (
         OutgoingMessage.objects.failed()
         .filter(pk=message.pk)
         .update(state=MessageState.QUEUED, attempts=0, due_at=timezone.now(), finished_at=None)
     )
+    deliver_soon()
+    return bool(is_queued)
 
 
 def drop(message: OutgoingMessage) -> bool:

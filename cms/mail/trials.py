@@ -23,6 +23,9 @@ def answer_trial(request: HttpRequest, written: list[OutgoingMessage]) -> None:
     user = request.user
     if not may_read(user):
         raise PermissionDenied
+    if not written:
+        messages.error(request, "Er is niets te proberen: niemand krijgt hier nu een e-mail over.")
+        return
     now = timezone.now()
     event = f"trial:{user.pk}:"
     recent = OutgoingMessage.objects.filter(event__startswith=event, created_at__gt=now - timedelta(hours=1))

@@ -6,6 +6,7 @@ from django.db.models import CharField, F, QuerySet, Value
 
 from cms.pages.generation import per_generation
 from cms.taxonomy.models import GlossaryTerm, Phase, Theme
+from cms.taxonomy.models.glossary import spellings_of
 
 
 class Entry(NamedTuple):
@@ -19,7 +20,7 @@ class Entry(NamedTuple):
     @property
     def spellings(self) -> list[str]:
         """Return every way in which it is written, its own first."""
-        return [self.title, *(spelling.strip() for spelling in self.also.split(",") if spelling.strip())]
+        return spellings_of(self.title, self.also)
 
 
 class Vocabulary(NamedTuple):

@@ -261,10 +261,13 @@ class SessionEditView(HasHead, SessionFormMixin, EditView):
         except SessionRefusedError:
             # Saving says why.
             written = []
-        if not written:
-            return super().form_valid(form)
         if "action-test" in self.request.POST:
             answer_trial(self.request, written)
+            if not written:
+                # What was shown is no longer so; a trial must not save it.
+                return self.render_to_response(self.get_context_data(form=form))
+        if not written:
+            return super().form_valid(form)
         self.template_name = "events/agenda/admin/session_preview.html"
         kept = [(name, value) for name, values in self.request.POST.lists() for value in values]
         fields = [(name, value) for name, value in kept if name in form.fields]

@@ -1,7 +1,7 @@
 """What happens to the places and the people of one party, for the commands in `services`."""
 
-from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from events.registration import mails
@@ -205,21 +205,28 @@ def name_attendees(registration: Registration, people: Sequence[Person]) -> None
     Attendee.objects.bulk_create(added)
 
 
-def _known_by_name(names: Sequence[str], attendees: list[Attendee]) -> list[Attendee | None]:
+def _known_by_name(names: Sequence[str], attendees: Sequence[Attendee]) -> list[Attendee | None]:
     """Return for each of `names` which of `attendees` that is: first by the same name, then by nearly the same."""
+    unknown: dict[str, list[Attendee]] = {}
+    for attendee in attendees:
+        unknown.setdefault(attendee.name.casefold(), []).append(attendee)
     found: list[Attendee | None] = [None] * len(names)
-    for least in (1.0, _NEARLY):
+    for is_alike in (_same, _nearly_same):
         for place, name in enumerate(names):
-            if found[place] is None and (near := [one for one in attendees if _likeness(one.name, name) >= least]):
-                nearest = max(near, key=lambda one: _likeness(one.name, name))
-                found[place] = nearest
-                attendees.remove(nearest)
+            if found[place] is None and (key := is_alike(name.casefold(), unknown)) is not None:
+                found[place] = unknown[key].pop(0)
+                if not unknown[key]:
+                    del unknown[key]
     return found
 
 
-def _likeness(one: str, other: str) -> float:
-    """Return how much two names are alike, 1.0 for the same but for capitals."""
-    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()
+def _same(name: str, names: Collection[str]) -> str | None:
+    return name if name in names else None
+
+
+def _nearly_same(name: str, names: Collection[str]) -> str | None:
+    # It passes over what can't be alike unmeasured: this runs under the lock, for as many as 200 names.
+    return next(iter(get_close_matches(name, names, n=1, cutoff=_NEARLY)), None)
 
 
 def drop_attendees(registration: Registration) -> None:

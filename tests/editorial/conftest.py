@@ -14,6 +14,9 @@ from home.models import ContentPage, HomePage
 from tests.editorial.forms import editor_data
 from tests.factories import ContentPageFactory, UserFactory
 
+# What Anna makes of a page that is not to go live by her own hand.
+NEW = "Wat Anna schreef."
+
 
 @dataclass
 class Parts:
@@ -85,3 +88,15 @@ def anna(author: User) -> Editor:
 @pytest.fixture
 def bram(other: User) -> Editor:
     return Editor(other)
+
+
+@pytest.fixture
+def draft(part: ContentPage, anna: Editor) -> ContentPage:
+    """A page that was published with an old text and now holds a draft by Anna."""
+    return anna.write(ContentPageFactory(parent=part), NEW)
+
+
+@pytest.fixture
+def guarded(parts: Parts, anna: Editor) -> ContentPage:
+    """The same, under 'vier ogen'."""
+    return anna.write(ContentPageFactory(parent=parts.four_eyes), NEW)

@@ -197,6 +197,27 @@ def test_after_a_restore_staff_are_told_and_release(
     assert ModelLogEntry.objects.filter(action="mail.vrijgeven").count() == 1
 
 
+@pytest.mark.parametrize("state", ["held", "failed"])
+def test_without_a_worker_it_goes_at_once(
+    manager: Client,
+    write: Write,
+    mail_server: Any,
+    settings: Any,
+    *,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+    state: str,
+) -> None:
+    message = with_state(write(), state)
+    Gate.objects.create(closed=state == "held", replaces="-")
+    settings.MAIL_DELIVERY = "at_once"
+    with django_capture_on_commit_callbacks(execute=True):
+        if state == "held":
+            manager.post(RELEASE, {"wat": "alles"})
+        else:
+            manager.post(address(message, "opnieuw"))
+    assert fresh(message).state == MessageState.SENT
+
+
 def test_the_dashboard_names_whom_to_call(manager: Client, write: Write) -> None:
     assert "Alle post is bezorgd of onderweg." in text(manager, reverse("wagtailadmin_home"))
     with_state(write(), "failed", finished_at=timezone.now())

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from cms.users.models import User
@@ -41,6 +42,18 @@ def session_with(home: HomePage, frozen: time_machine.Traveller) -> Callable[...
 def manager(staff: Callable[..., User]) -> User:
     """Somebody of the bureau who manages meetings."""
     return staff("evenementbeheerder")
+
+
+@pytest.fixture
+def session(session_with: Callable[..., EventSession]) -> EventSession:
+    """A session of two places."""
+    return session_with(capacity=2)
+
+
+@pytest.fixture
+def desk(session: EventSession, manager: User, logged_in: Callable[..., Client]) -> Client:
+    """Somebody who manages meetings, logged in."""
+    return logged_in(manager)
 
 
 def application(name: str, seats: int = 1, **fields: Any) -> Application:

@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
-from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -25,17 +24,8 @@ from events.registration.codes import code_image, code_url
 from events.registration.enums import Actor
 from events.registration.models import Attendee, Registration
 from tests.registration.conftest import NOON, register
+from tests.registration.desk import said
 from tests.registration.filling import own_url
-
-
-@pytest.fixture
-def session(session_with: Callable[..., EventSession]) -> EventSession:
-    return session_with(capacity=2)
-
-
-@pytest.fixture
-def door(session: EventSession, manager: User, logged_in: Callable[..., Client]) -> Client:
-    return logged_in(manager)
 
 
 @pytest.fixture
@@ -55,48 +45,44 @@ def send(client: Client, address: str, **data: Any) -> Any:
     return client.post(address, data, headers={"accept": "application/json"})
 
 
-def said(answer: Any) -> str:
-    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
-
-
 def test_the_address_is_dutch(session: EventSession, address: str) -> None:
     assert address == f"/beheer/aanmeldingen/{session.pk}/inchecken/"
 
 
-def test_the_list_holds_who_has_a_place_by_name(door: Client, session: EventSession, address: str) -> None:
+def test_the_list_holds_who_has_a_place_by_name(desk: Client, session: EventSession, address: str) -> None:
     register(session, "zoë")
     register(session, "anna")
     register(session, "kees")
-    page = BeautifulSoup(door.get(address).content, "html.parser")
+    page = BeautifulSoup(desk.get(address).content, "html.parser")
     assert [row.strong.text for row in page.select("[data-checkin-row]")] == ["anna 1", "zoë 1"]
     assert "0 van 2" in page.get_text(" ", strip=True)
 
 
-def test_a_tick_without_script_comes_back_to_the_list(door: Client, session: EventSession, address: str) -> None:
+def test_a_tick_without_script_comes_back_to_the_list(desk: Client, session: EventSession, address: str) -> None:
     piet = register(session, "piet")
-    answer = tick(door, f"{address}?q=piet", piet.attendees.get())
+    answer = tick(desk, f"{address}?q=piet", piet.attendees.get())
     assert answer.url == f"{address}?q=piet"
     assert "piet 1 is er" in said(answer)
     person = piet.attendees.get()
     assert (person.attendance, person.checked_in_at) == ("attended", NOON)
-    tick(door, address, person, "unknown")
+    tick(desk, address, person, "unknown")
     person.refresh_from_db()
     assert (person.attendance, person.checked_in_at) == ("unknown", None)
 
 
 def test_a_tick_twice_is_harmless(
-    door: Client, session: EventSession, address: str, frozen: time_machine.Traveller
+    desk: Client, session: EventSession, address: str, frozen: time_machine.Traveller
 ) -> None:
     piet = register(session, "piet")
-    tick(door, address, piet.attendees.get())
+    tick(desk, address, piet.attendees.get())
     frozen.shift(600)
-    tick(door, address, piet.attendees.get())
+    tick(desk, address, piet.attendees.get())
     assert piet.attendees.get().checked_in_at == NOON
 
 
-def test_a_script_gets_a_short_answer(door: Client, session: EventSession, address: str) -> None:
+def test_a_script_gets_a_short_answer(desk: Client, session: EventSession, address: str) -> None:
     person = register(session, "piet").attendees.get()
-    answer = send(door, address, attendee=person.pk, state="attended")
+    answer = send(desk, address, attendee=person.pk, state="attended")
     assert answer.json() == {"text": "piet 1 is er.", "pk": person.pk}
 
 
@@ -112,28 +98,28 @@ def test_a_script_gets_a_short_answer(door: Client, session: EventSession, addre
     ],
 )
 def test_a_tick_that_comes_later_says_when_it_was_made(
-    door: Client, session: EventSession, address: str, at: int | str, is_kept: bool
+    desk: Client, session: EventSession, address: str, at: int | str, is_kept: bool
 ) -> None:
     person = register(session, "piet").attendees.get()
     EventSession.objects.update(start=NOON, end=NOON + timedelta(hours=3))
     moment = at if isinstance(at, str) else (NOON + timedelta(hours=at)).isoformat()
-    send(door, address, attendee=person.pk, state="attended", at=moment)
+    send(desk, address, attendee=person.pk, state="attended", at=moment)
     person.refresh_from_db()
     assert person.checked_in_at == (NOON + timedelta(hours=-1) if is_kept else NOON)
 
 
-def test_a_walk_in_that_arrives_twice_is_one_person(door: Client, session: EventSession, address: str) -> None:
+def test_a_walk_in_that_arrives_twice_is_one_person(desk: Client, session: EventSession, address: str) -> None:
     for _ in range(2):
-        assert send(door, address, name="Kim", key="a" * 32).status_code == 200
+        assert send(desk, address, name="Kim", key="a" * 32).status_code == 200
     person = Attendee.objects.get()
     assert (person.name, person.is_walk_in, person.attendance) == ("Kim", True, "attended")
-    assert "Kwam zonder aanmelding" in door.get(address).content.decode()
+    assert "Kwam zonder aanmelding" in desk.get(address).content.decode()
 
 
-def test_a_walk_in_without_script(door: Client, session: EventSession, address: str) -> None:
-    form = BeautifulSoup(door.get(address).content, "html.parser").select_one("[data-checkin-walk-in]")
+def test_a_walk_in_without_script(desk: Client, session: EventSession, address: str) -> None:
+    form = BeautifulSoup(desk.get(address).content, "html.parser").select_one("[data-checkin-walk-in]")
     assert form
-    answer = door.post(address, {"name": "Kim", "key": form.select_one("[name=key]")["value"]})
+    answer = desk.post(address, {"name": "Kim", "key": form.select_one("[name=key]")["value"]})
     assert (answer.status_code, said(answer)) == (302, "Kim is er.")
 
 
@@ -151,42 +137,42 @@ def test_a_walk_in_without_script(door: Client, session: EventSession, address: 
     ],
 )
 def test_bad_input_gets_an_answer_and_changes_nothing(
-    door: Client, session: EventSession, address: str, data: dict[str, str]
+    desk: Client, session: EventSession, address: str, data: dict[str, str]
 ) -> None:
-    assert send(door, address, **data).status_code == 400
-    assert door.post(address, data).status_code == 302
+    assert send(desk, address, **data).status_code == 400
+    assert desk.post(address, data).status_code == 302
     assert not Attendee.objects.exists()
 
 
 @pytest.mark.parametrize("query", ["q=%00", "q=" + "x" * 3000, "aanmelding=nee", "aanmelding=%00"])
-def test_bad_queries_get_an_answer(door: Client, address: str, query: str) -> None:
-    assert door.get(f"{address}?{query}").status_code == 200
+def test_bad_queries_get_an_answer(desk: Client, address: str, query: str) -> None:
+    assert desk.get(f"{address}?{query}").status_code == 200
 
 
 def test_somebody_of_another_session_is_not_ticked_here(
-    door: Client, session_with: Callable[..., EventSession], address: str
+    desk: Client, session_with: Callable[..., EventSession], address: str
 ) -> None:
     person = register(session_with(), "piet").attendees.get()
-    assert send(door, address, attendee=person.pk, state="attended").status_code == 404
+    assert send(desk, address, attendee=person.pk, state="attended").status_code == 404
     person.refresh_from_db()
     assert person.attendance == "unknown"
 
 
-def test_who_cancelled_meanwhile_is_not_ticked(door: Client, session: EventSession, address: str) -> None:
+def test_who_cancelled_meanwhile_is_not_ticked(desk: Client, session: EventSession, address: str) -> None:
     piet = register(session, "piet")
     person = piet.attendees.get()
     Registration.objects.update(state="cancelled", confirmed_seats=0)
-    assert send(door, address, attendee=person.pk, state="attended").status_code == 409
+    assert send(desk, address, attendee=person.pk, state="attended").status_code == 409
     assert attendance(piet) == ["unknown"]
 
 
 def test_the_list_takes_as_many_queries_for_twenty_as_for_one(
-    door: Client, session: EventSession, address: str
+    desk: Client, session: EventSession, address: str
 ) -> None:
     def queries() -> int:
-        door.get(address)
+        desk.get(address)
         with CaptureQueriesContext(connection) as captured:
-            door.get(address)
+            desk.get(address)
         return len(captured)
 
     EventSession.objects.update(capacity=30)
@@ -197,15 +183,15 @@ def test_the_list_takes_as_many_queries_for_twenty_as_for_one(
     assert queries() == for_one <= 15
 
 
-def test_the_list_has_a_worker_whose_scope_is_that_list(door: Client, session: EventSession, address: str) -> None:
-    page = door.get(address)
+def test_the_list_has_a_worker_whose_scope_is_that_list(desk: Client, session: EventSession, address: str) -> None:
+    page = desk.get(address)
     main = BeautifulSoup(page.content, "html.parser").main
     assert main
     assert main["data-checkin-worker"] == f"{address}werker.js"
     a_day_after = (session.end + timedelta(days=1)).timestamp()
     assert int(str(main["data-checkin-until"])) == a_day_after * 1000
     assert "worker-src 'self'" in page["Content-Security-Policy"]
-    worker = door.get(f"{address}werker.js")
+    worker = desk.get(f"{address}werker.js")
     assert worker["Content-Type"].startswith("text/javascript")
     # It may control what stands beside it, and no more.
     assert "Service-Worker-Allowed" not in worker
@@ -214,14 +200,14 @@ def test_the_list_has_a_worker_whose_scope_is_that_list(door: Client, session: E
 # The code on a confirmation
 
 
-def test_the_code_leads_staff_to_the_party_and_ticks_nobody(door: Client, session: EventSession, address: str) -> None:
+def test_the_code_leads_staff_to_the_party_and_ticks_nobody(desk: Client, session: EventSession, address: str) -> None:
     piet = register(session, "piet", 2)
     Registration.objects.update(organisation_name="Gemeente Zwolle")
     EventSession.objects.update(capacity=9)
     register(session, "kees")
     path = code_url(piet).removeprefix("http://localhost:8000")
     assert path.startswith("/beheer/aanmeldingen/inchecken/")
-    answer = door.get(path, follow=True)
+    answer = desk.get(path, follow=True)
     assert answer.redirect_chain == [(f"{address}?aanmelding={piet.public_id}", 302)]
     shown = answer.content.decode()
     assert "piet 2" in shown
@@ -237,17 +223,17 @@ def test_the_code_opens_nothing_for_who_is_not_logged_in(client: Client, session
     assert f"next={path}" in answer.url
 
 
-def test_the_code_of_who_has_no_place_says_so(door: Client, session: EventSession) -> None:
+def test_the_code_of_who_has_no_place_says_so(desk: Client, session: EventSession) -> None:
     register(session, "anna", 2)
     bram = register(session, "bram")
     path = reverse("registration_staff:party_checkin", args=[bram.public_id])
-    assert "geeft geen plaats" in door.get(path, follow=True).content.decode()
-    assert door.get(reverse("registration_staff:party_checkin", args=[uuid4()])).status_code == 404
+    assert "geeft geen plaats" in desk.get(path, follow=True).content.decode()
+    assert desk.get(reverse("registration_staff:party_checkin", args=[uuid4()])).status_code == 404
 
 
-def test_a_public_id_leads_staff_to_the_registration(door: Client, session: EventSession) -> None:
+def test_a_public_id_leads_staff_to_the_registration(desk: Client, session: EventSession) -> None:
     piet = register(session, "piet")
-    answer = door.get(reverse("registration_staff:party", args=[piet.public_id]))
+    answer = desk.get(reverse("registration_staff:party", args=[piet.public_id]))
     assert answer.url == reverse("registration_staff:registration", args=[session.pk, piet.pk])
 
 

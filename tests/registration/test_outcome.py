@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
-from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -27,6 +26,7 @@ from events.registration.models import Attendee, Evaluation
 from events.registration.results import counts_of_gone, presence, reach
 from tests.factories import OrganisationFactory, ThemeFactory, WorkshopPageFactory
 from tests.registration.conftest import register
+from tests.registration.desk import said
 
 
 @pytest.fixture
@@ -59,10 +59,6 @@ def desk(manager: User) -> Client:
 @pytest.fixture
 def address(session: EventSession) -> str:
     return reverse("registration_staff:outcome", args=[session.pk])
-
-
-def said(answer: Any) -> str:
-    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
 
 
 def sent(kind: str) -> list[str]:

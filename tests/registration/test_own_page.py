@@ -197,7 +197,11 @@ def test_whose_offer_lapsed_waits_again_beside_the_rest_of_the_party(
 def test_who_waits_leaves_the_list(session_with: Make, client: Client) -> None:
     session = session_with(capacity=1)
     _first, second = register(session, "eerste"), register(session, "tweede")
-    assert "Wacht niet langer" in client.get(own_url(second)).text
+    shown = client.get(own_url(second)).text
+    assert "Wacht niet langer" in shown
+    # There is no place that somebody else could get.
+    assert "Meld u af" not in shown
+    assert "krijgt uw plaats" not in shown
     assert client.post(own_url(second, "wachtlijst-verlaten/")).status_code == 302
     assert numbers(second)[0] == "cancelled"
 

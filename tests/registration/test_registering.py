@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from difflib import SequenceMatcher
 from typing import Any
 
 import pytest
@@ -340,6 +341,24 @@ def test_a_tick_outlives_a_corrected_name(session_with: Sessions, manager: User,
     services.change_party(registration, [Person(name), Person("Kim Bos")], user=manager)
     ticks = [(one.name, one.attendance == "attended") for one in registration.attendees.all()]
     assert ticks == [(name, is_there), ("Kim Bos", False)]
+
+
+def test_a_large_party_of_new_names_is_not_measured_pair_by_pair(
+    session_with: Sessions, manager: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[SequenceMatcher[str]] = []
+
+    def ratio(pair: SequenceMatcher[str]) -> float:
+        measured.append(pair)
+        return 0.0
+
+    monkeypatch.setattr(SequenceMatcher, "ratio", ratio)
+    letters = [first + second for first in "abcdefghij" for second in "klmno"]
+    registration = register(session_with(largest_party=50), "anna", 50)
+    services.change_party(registration, [Person(pair * 5) for pair in letters], user=manager)
+    services.change_party(registration, [Person(pair.upper() * 5) for pair in reversed(letters)], user=manager)
+    services.change_party(registration, [Person("wxyz" * 5 + pair) for pair in letters], user=manager)
+    assert not measured
 
 
 def test_who_still_waits_when_it_is_over_hears_so_once(session_with: Sessions, frozen: time_machine.Traveller) -> None:

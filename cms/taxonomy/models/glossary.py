@@ -7,6 +7,11 @@ from django.db import models
 from django.utils.text import slugify
 
 
+def spellings_of(term: str, also: str) -> list[str]:
+    """Return every way in which a term is written, its own first; in `also` commas stand between the others."""
+    return [term, *(spelling.strip() for spelling in also.split(",") if spelling.strip())]
+
+
 class GlossaryTerm(models.Model):
     """A term, its other spellings and its explanation.
 
@@ -42,3 +47,8 @@ class GlossaryTerm(models.Model):
         taken = set(type(self).objects.filter(slug__startswith=base).values_list("slug", flat=True))
         numbers = (f"{base}-{number}" for number in count(2))
         return next(slug for slug in chain([base], numbers) if slug not in taken)
+
+    @property
+    def spellings(self) -> list[str]:
+        """Return every way in which the term is written, its own first."""
+        return spellings_of(self.term, self.also)

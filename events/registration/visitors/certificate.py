@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 from events.registration.enums import Attendance
 from events.registration.models import Attendee
@@ -20,6 +21,8 @@ def has_pdf() -> bool:
         import weasyprint  # noqa: F401, PLC0415 - an optional extra
     except (ImportError, OSError):
         return False
+    # As it is imported it lets Pillow take damaged pictures, everywhere in the process: uploads are still refused.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return True
 
 

@@ -34,6 +34,7 @@ class Possibilities:
     accept_part: bool
     decline: bool
     leave: bool
+    only_leave: bool
     rejoin: bool
     change: bool
     cancel: bool
@@ -44,11 +45,13 @@ def possibilities(registration: Registration, session: EventSession, now: dateti
     """Return what can be done with `registration` at `now`; one query for who came."""
     is_on = registration.is_active and session.state_at(now) == SessionState.SCHEDULED
     is_offered = is_on and has_open_offer(registration, now)
+    leave = is_on and registration.waiting_seats > 0 and not registration.offered_seats
     return Possibilities(
         accept=is_offered,
         accept_part=is_offered and registration.waiting_seats > 0,
         decline=is_offered,
-        leave=is_on and registration.waiting_seats > 0 and not registration.offered_seats,
+        leave=leave,
+        only_leave=leave and not registration.confirmed_seats,
         rejoin=_can_wait_again(registration) and _is_open(session, now),
         change=is_on,
         cancel=is_on and (not registration.confirmed_seats or now < session.cancelling_ends),
@@ -117,15 +120,17 @@ def places(number: int) -> str:
 _ENDED = {
     RegistrationState.CANCELLED.value: Situation("info", "U bent afgemeld", "U staat niet meer op de lijst."),
     RegistrationState.DECLINED.value: Situation(
-        "info", "U hebt de plaats niet aangenomen", "Zij ging naar de volgende op de lijst."
+        "info", "U hebt de plaats niet aangenomen", "De plaats ging naar de volgende op de lijst."
     ),
     RegistrationState.LAPSED.value: Situation(
-        "info", "De tijd om de plaats aan te nemen is voorbij", "Zij ging naar de volgende op de lijst."
+        "info", "De tijd om de plaats aan te nemen is voorbij", "De plaats ging naar de volgende op de lijst."
     ),
 }
 
 
-_TOO_LATE = Situation("warning", "De tijd om de plaats aan te nemen is voorbij", "De volgende op de lijst krijgt haar.")
+_TOO_LATE = Situation(
+    "warning", "De tijd om de plaats aan te nemen is voorbij", "De volgende op de lijst krijgt de plaats."
+)
 
 
 def _standing(registration: Registration, now: datetime) -> Situation:
@@ -138,7 +143,9 @@ def _standing(registration: Registration, now: datetime) -> Situation:
         if let_go := ", ".join(name for name, _email in registration.let_go):
             return Situation("success", has, f"Voor {let_go} wacht u niet meer: de tijd om ja te zeggen is voorbij.")
         return Situation("success", has, f"{queue} voor nog {places(waiting)}." if waiting else "Tot dan!")
-    return Situation("info", queue, "Komt er een plaats vrij, dan krijgt u een mail en houden wij haar even vast.")
+    return Situation(
+        "info", queue, "Komt er een plaats vrij, dan krijgt u een mail en houden wij die plaats even voor u vast."
+    )
 
 
 def _offer(registration: Registration, queue: str) -> Situation:
