@@ -20,7 +20,7 @@ MOST_CHARACTERS = 4000
 TITLE, BODY = 0.25, 0.3
 # BM25: how soon more occurrences stop telling more, how much a long text must tell more often, and the usual length.
 _TITLE_K1, _TITLE_B, _TITLE_LENGTH = 1.2, 0.75, 4
-_BODY_K1, _BODY_B, _BODY_LENGTH = 1.2, 0.75, 150
+_BODY_K1, _BODY_B, _BODY_LENGTH = 1.2, 0.9, 150
 # An occurrence as a part of a compound.
 _IN_COMPOUND = 0.7
 # How alike the letters are: of runs of three and of four, the share that question and title have in common, and the
