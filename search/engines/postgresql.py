@@ -12,7 +12,8 @@ _BATCH = 1000
 class PostgreSQLEngine(Engine):
     """The `tsvector` keeps which tokens a document holds, without places: GIN alone answers every expression.
 
-    Tokens and texts are stored apart from the row (`toast_tuple_target`), so that counting and filtering read little.
+    Tokens and texts are stored apart from the row (`toast_tuple_target`), and what is counted and filtered by in it, so
+    that counting reads little.
     The planner doesn't know what reading them costs, takes the table for small and would rather read all of it than the
     index: it is told not to. Without statistics on the tokens it doesn't spend longer on weighing than on finding.
     """
@@ -25,7 +26,12 @@ class PostgreSQLEngine(Engine):
                 facets text NOT NULL, title text NOT NULL, text text NOT NULL, tokens tsvector NOT NULL
             ) WITH (toast_tuple_target = 128)"""
         )
-        self._run(f"ALTER TABLE search_text_{edition} ALTER tokens SET STATISTICS 0, ALTER text SET STATISTICS 0")
+        self._run(
+            f"""ALTER TABLE search_text_{edition}
+                ALTER tokens SET STATISTICS 0, ALTER text SET STATISTICS 0,
+                ALTER tokens SET STORAGE EXTERNAL, ALTER text SET STORAGE EXTERNAL,
+                ALTER facets SET STORAGE MAIN, ALTER audience SET STORAGE MAIN"""
+        )
 
     def finish(self, edition: int) -> None:
         """Make the index, without a list of what is still to be added to it: that would slow down who searches."""
