@@ -8,6 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from search.analysis.synonyms import Pair, Synonyms
+from search.analysis.vocabulary import Vocabulary
+from search.engines import engine_for
+from search.engines.entries import entry_of
 from search.finding import searching
 from search.finding.results import Order, Results
 from search.finding.searching import search
@@ -72,6 +75,15 @@ def test_typing_errors_are_mended(edition: Edition) -> None:
     results = search("loket Jeudg", edition=edition)
     assert (results.did_you_mean, results.is_mended) == ("loket jeugd", False)
     assert search("loket", edition=edition).did_you_mean == ""
+
+
+def test_a_word_that_a_visitor_finds_nothing_with_is_not_offered(db: None) -> None:
+    rows = documents({"geheim": ("Reorganisatie", "De reorganisatie begint."), "open": ("Loket", "Open tot vijf.")})
+    with edition_with(rows) as edition:
+        engine_for().write(edition.pk, [entry_of(rows[0], Vocabulary(0))._replace(audience="groep:7")])
+        assert search("reorganisatei loket", edition=edition).did_you_mean == ""
+        member = search("reorganisatei loket", edition=edition, audiences=["", "groep:7"])
+    assert member.did_you_mean == "reorganisatie loket"
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "?!", "\0", "qqqqqqq", "-loket"])
