@@ -2,7 +2,7 @@
 
 A document's score adds up what BM25 makes of each word of the question in its title and in its text, parts of
 compounds and synonyms counting for less, and how alike the letters of the question are to those of its title and its
-text. Each was weighed on a collection of questions in Dutch; see docs/decisions/0016-one-ranking-for-both-databases.md.
+text. Each was weighed on a collection of questions in Dutch; see docs/decisions/0017-one-ranking-for-both-databases.md.
 """
 
 from collections.abc import Sequence, Set
