@@ -67,11 +67,6 @@ class Asking(Narrowing):
         return self.within.key.partition(":")[2] if self.within else ""
 
     @property
-    def form_fields(self) -> list[dict[str, str]]:
-        """Return what a new question keeps: the page below which is searched."""
-        return [{"name": WITHIN_KEY, "value": self.within_id}] if self.within else []
-
-    @property
     def filters(self) -> dict[str, list[str]]:
         """Return what was chosen, as the index calls it."""
         filters = {

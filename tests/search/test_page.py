@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
@@ -140,7 +142,9 @@ def test_facets_narrow_are_counted_and_stand_in_the_address(client: Client, home
 
 def test_results_come_by_date_too(client: Client, home: HomePage) -> None:
     KennisbankPageFactory()
-    first, second = ArticlePageFactory(title="Balie"), ArticlePageFactory(title="Meer dan een balie alleen")
+    lately = timezone.now() - timedelta(days=1)
+    first = ArticlePageFactory(title="Balie", first_published_at=lately - timedelta(days=1))
+    second = ArticlePageFactory(title="Meer dan een balie alleen", first_published_at=lately)
     assert titles(client, "balie") == [first.title, second.title]
     assert titles(client, "balie", sorteer="datum") == [second.title, first.title]
 
