@@ -1,6 +1,6 @@
 """One measurement of the search, in a process of its own on the database of DATABASE_URL; prints JSON.
 
-    python -m benchmarks.searching DOCUMENTS ROUNDS
+    python -m benchmarks.searching DOCUMENTS ROUNDS [--stock]
 
 Documents are Dutch as far as search can tell: the words of the demo content and compounds of them, distributed as
 Zipf's law has it, and one word that is in all of them. The bare index is what somebody writes by hand in an hour: one
@@ -18,13 +18,16 @@ from itertools import accumulate
 from pathlib import Path
 from statistics import median
 from typing import Any
+from uuid import uuid4
 
 import django
 
 django.setup()
 
 from django.db import connection, transaction  # noqa: E402
+from wagtail.search.backends.database import SearchBackend  # noqa: E402
 
+from home.models import ContentPage, HomePage  # noqa: E402
 from search.engines.base import in_batches  # noqa: E402
 from search.evaluating.measuring import percentiles  # noqa: E402
 from search.finding.searching import search  # noqa: E402
@@ -167,7 +170,9 @@ def questions(made: list[SearchDocument]) -> dict[str, list[str]]:
     chance, asked = random.Random(1), {}
     for kind, (least, most) in SHARES.items():
         fitting = sorted(
-            word for word, number in counts.items() if least * len(made) <= number <= most * len(made) and len(word) > 4
+            word
+            for word, number in counts.items()
+            if least * len(made) <= number <= max(1, most * len(made)) and len(word) > 4
         )
         asked[kind] = [chance.choice(fitting) for _ in range(QUESTIONS)]
     asked["several words"] = [
@@ -213,7 +218,23 @@ def save(edition: Edition, document: SearchDocument) -> None:
         put(edition, [document])
 
 
-def main(number: int, rounds: int) -> dict[str, Any]:
+def ask_wagtail(made: list[SearchDocument], asked: dict[str, list[str]]) -> dict[str, dict[str, float]]:
+    """Return how long stock Wagtail takes to count and to find ten among as many pages, each question asked once."""
+    parent = HomePage.objects.get()
+    for document in made:
+        parent.add_child(instance=ContentPage(title=document.title, slug=uuid4().hex, summary=document.body))
+    backend = SearchBackend({})
+
+    def find(question: str) -> None:
+        found = backend.search(question, ContentPage.objects.live())
+        found.count()
+        list(found[:10])
+
+    taken = [timed(partial(find, question)) * 1000 for kind in KINDS for question in asked[kind]]
+    return {"stock": percentiles(taken)}
+
+
+def main(number: int, rounds: int, with_stock: bool) -> dict[str, Any]:
     """Measure, and return seconds of building, milliseconds of one save and of questions, and bytes."""
     bare = BareSQLite() if connection.vendor == "sqlite" else BarePostgreSQL()
     vocabulary = words()
@@ -223,10 +244,15 @@ def main(number: int, rounds: int) -> dict[str, Any]:
         built = {"bare": timed(partial(bare.build, made)), "ours": timed(partial(build, edition, made))}
         if connection.vendor == "postgresql":
             run("VACUUM ANALYZE")
+        sizes = {"bare": bare.size("bare"), "ours": bare.size("search_")}
+        asked = questions(made)
+        times = take_turns(edition, bare, asked, rounds)
+        if with_stock:
+            times["stock Wagtail"] = ask_wagtail(made, asked)
         return {
             "build s": built,
-            "bytes": {"bare": bare.size("bare"), "ours": bare.size("search_")},
-            "ms": take_turns(edition, bare, questions(made), rounds),
+            "bytes": sizes,
+            "ms": times,
             "save ms": median([timed(partial(save, edition, one)) * 1000 for one in documents(SAVES, vocabulary)][1:]),
         }
     finally:
@@ -235,4 +261,4 @@ def main(number: int, rounds: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]), "--stock" in sys.argv)))

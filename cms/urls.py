@@ -12,7 +12,7 @@ from wagtail.views import serve
 
 from cms.pages.sitemap import VisiblePages
 from events.speaking.requests.views import StatusView
-from search.views import SearchView
+from search.site.views import FeedView, SearchView, SuggestionsView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Wagtail's own log-in views accept a password alone; ours asks for the second factor.
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("cms.users.urls")),
     path("documenten/", include(wagtaildocs_urls)),
     path("zoeken/", SearchView.as_view(), name="search"),
+    path("zoeken/suggesties/", SuggestionsView.as_view(), name="search_suggestions"),
+    path("zoeken/atom/", FeedView.as_view(), name="search_feed"),
     path("spreker-aangevraagd/<str:token>/", StatusView.as_view(), name="speaking_request"),
     path("", include("events.registration.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": VisiblePages}}, name="sitemap"),

@@ -9,11 +9,6 @@ MAX_WORDS = 12
 _WORD = re.compile(r"[^\W_]+(?:[-'\u2019][^\W_]+)*")
 
 
-def question_of(typed: str) -> str:
-    """Return what somebody typed as the question to show and to answer: cut, and without NUL bytes."""
-    return typed.replace("\0", " ")[:MAX_QUERY_LENGTH].strip()
-
-
 def words_of(question: str) -> list[str]:
     """Return the words of `question`: letters and digits, with hyphens and apostrophes only inside a word.
 

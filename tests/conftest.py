@@ -13,6 +13,7 @@ from cms.users.models import User
 from events.registration.visitors.certificate import has_pdf
 from home.models import HomePage
 from search.indexing import vocabularies
+from search.insight import counting
 from tests.factories import UserFactory
 
 
@@ -40,6 +41,12 @@ def _fresh_gate(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None
     for file in folder.glob("*.gate"):
         file.unlink()
     settings.MAIL_GATE_FOLDER = folder
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts() -> None:
+    """Forget which questions an earlier test asked: they would be written in the middle of this one."""
+    counting.take()
 
 
 @pytest.fixture

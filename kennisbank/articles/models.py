@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
@@ -17,10 +16,6 @@ from cms.listing.forms import PAGE_KEY
 from cms.listing.listing import PER_PAGE
 from cms.listing.narrowing import page_links
 from cms.pages.models import BasePage
-from cms.pages.querysets import BasePageQuerySet
-
-# How many other articles stand below one: a row on a wide screen.
-_RELATED = 3
 
 
 class ArticleIndexPage(BasePage):
@@ -94,16 +89,3 @@ class ArticlePage(BodyPage):
             ("clock", self.get_card_note()),
         ]
         return {**super().get_header(), "meta": [{"icon": icon, "text": text} for icon, text in meta if text]}
-
-    def related(self, request: HttpRequest) -> BasePageQuerySet:
-        """Return the newest other articles about one of its themes that the visitor may see."""
-        user = getattr(request, "user", None) or AnonymousUser()
-        # By way of a subquery: a join would give an article twice that shares two themes.
-        about_the_same = BasePage.objects.filter(themes__in=[theme.pk for theme in self.themes.all()]).values("pk")
-        others = BasePage.objects.visible_to(user).of_kind(self.kind).filter(pk__in=about_the_same)
-        return others.exclude(pk=self.pk).order_by("-date", "pk").for_cards()[:_RELATED]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return what the template shows, with related articles as cards."""
-        related = [article.get_card(request) for article in self.related(request)]
-        return {**super().get_context(request, *args, **kwargs), "related": related}

@@ -21,6 +21,9 @@ STOP_WORDS = _words(
 # What may stand between the parts of a compound.
 LINKS = ("", "s", "e", "en", "n", "er")
 
+# What begins so at the end of a word makes it another kind of word, not a compound.
+SUFFIXES = ("lijk", "loos", "loze", "heid", "baar", "bare", "achtig", "matig", "jarig", "durig", "standig")
+
 # Words that look like a compound and aren't one, with the shortest forms: what begins with these isn't split there.
 NO_COMPOUNDS = _words(
     """
@@ -28,11 +31,12 @@ NO_COMPOUNDS = _words(
     overleden overlijden aandeel aangifte aanslag aanvraag aanvragen afspraak afspraken bestemming beroepen
     bewijzen bijstand bijzonder bijzondere doorgeven gemeenschap inwoner inwoners inwonend maatschappij
     minderjarig noodzakelijk onderneming ondernemer ondernemers onderhoud ondersteuning onderzoek ontheffing
-    opdracht openbaar openbare opvang organisatie organisaties overeenkomst samenleving toekomst toegankelijk
+    opdracht openbaar openbare opvang organisatie organisaties overeenkomst toekomst toegankelijk
     toepassing toestemming toezicht uitspraak uittreksel uitvoering verantwoordelijk verantwoording verbinding
     vergadering vergunning verklaring verordening verslaving verstandig vertegenwoordiger vertrouwen verwachting
     verzekering voorbeeld voorbeelden voorlichting voorstelling voorwaarde voorwaarden waardering werkelijk
-    wethouder wethouders zelfstandig zelfstandige zelfstandigen
+    wethouder wethouders zelfstandig zelfstandige zelfstandigen handhaving handtekening handtekeningen binnenkort
+    belangrijk belangrijke buitenlands buitenlandse samenwerking samenleving belangstelling vaststelling
     """
 )
 

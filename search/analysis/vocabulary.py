@@ -7,7 +7,7 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from search.analysis.dutch import LINKS, NO_COMPOUNDS, STOP_WORDS
+from search.analysis.dutch import LINKS, NO_COMPOUNDS, STOP_WORDS, SUFFIXES
 from search.analysis.grams import grams_of, likeness, long_grams_of
 from search.analysis.stems import stems_of
 
@@ -66,6 +66,10 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Return whether `word` or another form of it occurs."""
         return word in self.words or any(stem in self._stems for stem in stems_of(word))
+
+    def _knows_long(self, word: str) -> bool:
+        """Return whether a form of `word` occurs, by a stem that is long enough not to be found by accident."""
+        return any(len(stem) >= SHORTEST_PART and stem in self._stems for stem in stems_of(word))
 
     def documents_with(self, word: str) -> int:
         """Return about how many documents hold `word` or another form of it: at least 1, at most all of them."""
@@ -128,22 +132,23 @@ class Vocabulary:
         return parts
 
     def _split(self, word: str) -> tuple[str, ...]:
-        best: tuple[int, int, str, str] | None = None
+        # A compound is inflected at its end, so that what it ends with may occur in another form only.
+        halves = self._halves(word, self.words.__contains__) or self._halves(word, self._knows_long)
+        return tuple(part for half in halves for part in self.parts_of(half) or (half,))
+
+    def _halves(self, word: str, knows_tail: Callable[[str], bool]) -> tuple[str, ...]:
+        found: list[tuple[int, int, str, str]] = []
         for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            heads = [
+                (-len(link), head)
+                for link in LINKS
+                if word.endswith(link, 0, place) and (head := word[: place - len(link)]) in self.words
+                if len(head) >= SHORTEST_PART and head not in STOP_WORDS
+            ]
             tail = word[place:]
-            if tail not in self.words or tail in STOP_WORDS:
-                continue
-            for link in LINKS:
-                head = word[: place - len(link)]
-                if len(head) < SHORTEST_PART or not word[:place].endswith(link) or head in STOP_WORDS:
-                    continue
-                if head in self.words:
-                    candidate = (min(len(head), len(tail)), -len(link), head, tail)
-                    best = max(best, candidate) if best else candidate
-        if best is None:
-            return ()
-        head, tail = best[2:]
-        return (*(self.parts_of(head) or (head,)), *(self.parts_of(tail) or (tail,)))
+            if heads and tail not in STOP_WORDS and not tail.startswith(SUFFIXES) and knows_tail(tail):
+                found += [(min(len(head), len(tail)), link, head, tail) for link, head in heads]
+        return max(found)[2:] if found else ()
 
     def mended(self, word: str) -> str | None:
         """Return the known word that somebody who typed `word` most likely meant.

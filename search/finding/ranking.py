@@ -2,7 +2,7 @@
 
 A document's score adds up what BM25 makes of each word of the question in its title and in its text, parts of
 compounds and synonyms counting for less, and how alike the letters of the question are to those of its title and its
-text. Each was weighed on a collection of questions in Dutch; see docs/search.md.
+text. Each was weighed on a collection of questions in Dutch; see docs/decisions/0017-one-ranking-for-both-databases.md.
 """
 
 from collections.abc import Sequence, Set
@@ -20,7 +20,7 @@ MOST_CHARACTERS = 4000
 TITLE, BODY = 0.25, 0.3
 # BM25: how soon more occurrences stop telling more, how much a long text must tell more often, and the usual length.
 _TITLE_K1, _TITLE_B, _TITLE_LENGTH = 1.2, 0.75, 4
-_BODY_K1, _BODY_B, _BODY_LENGTH = 1.2, 0.75, 150
+_BODY_K1, _BODY_B, _BODY_LENGTH = 1.2, 0.9, 150
 # An occurrence as a part of a compound.
 _IN_COMPOUND = 0.7
 # How alike the letters are: of runs of three and of four, the share that question and title have in common, and the

@@ -70,9 +70,18 @@ def related(
     answers = []
     for row in (rows[pk] for pk in best if pk in rows):
         common = [title for slug, title in row.themes if slug in themes]
-        if not row.context or row.context != document.context:
+        if not _is_family(row, document):
             answers.append(Related(row, common, shared[row.pk][:_SHOWN_WORDS]))
     return answers[:most]
+
+
+def _is_family(row: SearchDocument, document: SearchDocument) -> bool:
+    """Return whether one of the two stands within the other, or both within the same."""
+    if row.context and row.context == document.context:
+        return True
+    return any(
+        own and own[-1] in other for own, other in ((row.within, document.within), (document.within, row.within))
+    )
 
 
 def _telling(text: Text, vocabulary: Vocabulary) -> dict[str, float]:

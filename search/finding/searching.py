@@ -158,8 +158,15 @@ class _Search:
         ]
 
     def _mended(self) -> str:
-        """Return the question with typing errors mended, as it was typed for the rest; '' when there are none."""
+        """Return the question with typing errors mended, as it was typed for the rest; '' when there are none.
+
+        Words that this visitor finds nothing with aren't offered: they may come from what is kept from everybody now.
+        """
         meant = {word: mended for word in self.question.words if (mended := self.vocabulary.mended(word))}
+        if meant:
+            occurs = [any_of(*stems_of(mended)) for mended in meant.values()]
+            found = self.engine.postings(self.edition.pk, occurs, Reach(tuple(self.audiences)), 1)
+            meant = {word: mended for (word, mended), ids in zip(meant.items(), found, strict=True) if ids}
         if not self._occur(meant.values()):
             return ""
         return re.sub(

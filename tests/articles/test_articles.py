@@ -92,25 +92,6 @@ def test_an_article_shows_who_when_how_long_and_where(home: HomePage, client: Cl
     assert soup.select_one("#noot-1")
 
 
-def test_related_are_the_three_newest_that_share_a_theme(home: HomePage, client: Client) -> None:
-    shared, also, other = ThemeFactory(), ThemeFactory(), ThemeFactory()
-    page = article("Deze", days_ago=9, themes=[shared, also])
-    for number in range(4):
-        article(f"Verwant {number}", days_ago=number, themes=[shared, also])
-    article("Ander thema", days_ago=0, themes=[other])
-    article("Concept", days_ago=0, themes=[shared], live=False)
-    PageViewRestriction.objects.create(page=article("Geheim", 0, themes=[shared]), restriction_type="login")
-    soup = soup_of(client, page.url)
-    assert [card.text for card in soup.select(".ol-card h3")] == ["Verwant 0", "Verwant 1", "Verwant 2"]
-    assert "Meer over dit onderwerp" in soup.text
-
-
-def test_an_article_without_themes_has_no_related(home: HomePage, client: Client) -> None:
-    page = ArticlePageFactory()
-    ArticlePageFactory()
-    assert "Meer over dit onderwerp" not in soup_of(client, page.url).text
-
-
 def test_queries_stay_flat(home: HomePage, queries_of: Callable[[str], int]) -> None:
     theme = ThemeFactory()
     page = ArticlePageFactory(themes=[theme])

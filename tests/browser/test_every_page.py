@@ -34,6 +34,8 @@ PATHS = [
     "/sprekers/",
     "/sprekers/elif-karaca/",
     "/zoeken/?q=balie",
+    "/zoeken/?q=balie&soort=artikel&sorteer=datum",
+    "/zoeken/?q=draagvlk",
     "/zoeken/?q=xyzzyplugh",
     "/zoeken/",
     "/account/inloggen/",

@@ -65,5 +65,23 @@ def examples() -> Examples:
                 | {"hidden": [{"name": "soort", "value": "artikel"}]},
             ),
         ],
+        "search_hits": [
+            Example(
+                "Een hoofdstuk",
+                {
+                    "hits": [
+                        {
+                            "title": [{"text": "De "}, {"text": "balie", "is_match": True}],
+                            "snippet": [{"text": "Aan de "}, {"text": "balie", "is_match": True}, {"text": " wacht …"}],
+                            "url": "#search_hits",
+                            "kind": "Hoofdstuk",
+                            "icon": "document",
+                            "context": "Handboek Draagvlak",
+                            "meta": ["Draagvlak"],
+                        }
+                    ]
+                },
+            )
+        ],
         "view_switch": [Example("Lijst of kaart", {"views": _VIEWS})],
     }

@@ -1,0 +1,80 @@
+"""How well the search finds, beside other ways to search.
+
+    python -m benchmarks.relevance [--collection FOLDER] [--json]
+
+FOLDER holds corpus.jsonl, queries.jsonl and qrels.tsv; without it, our own judgements over the demo are asked. Each
+database gets the same questions. The other methods (`benchmarks.methods`) are answered by PostgreSQL and by Python;
+stock Wagtail is asked on both. The goal: each figure of ours at least 1.05 times the best of the others.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from benchmarks.load import scratch_folder
+from benchmarks.pages import ROOT, environment, run
+from devtools.postgres import PostgresUnavailableError, throwaway_cluster
+
+OWN = ROOT / "tests" / "search" / "judgements"
+SHOWN = ("success_at_1", "recall_at_10", "mrr_at_10", "ndcg_at_10", "zero_results")
+RATIO, COMPARED = 1.05, ("success_at_1", "recall_at_10")
+
+
+def measure(database_url: str, folder: Path, collection: Path) -> dict[str, dict[str, float]]:
+    """Return the figures of each method on one database."""
+    variables = environment(database_url, folder)
+    run("manage.py", "migrate", "--verbosity=0", variables=variables)
+    command = [sys.executable, "-m", "benchmarks.finding", str(collection)]
+    done = subprocess.run(command, cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE, text=True)
+    figures: dict[str, dict[str, float]] = json.loads(done.stdout)
+    return figures
+
+
+def compare(results: dict[str, dict[str, dict[str, float]]]) -> dict[str, dict[str, float]]:
+    """Return, for each database, how much better than the best other method on any database ours is."""
+    others = [figures for methods in results.values() for name, figures in methods.items() if name != "ours"]
+    return {
+        database: {
+            name: round(methods["ours"][name] / max(figures[name] for figures in others), 3) for name in COMPARED
+        }
+        for database, methods in results.items()
+    }
+
+
+def table(results: dict[str, Any], ratios: dict[str, dict[str, float]]) -> str:
+    """Return the results as a table to read."""
+    lines = []
+    for database, methods in results.items():
+        lines += [f"\n{database}", f"{'':36}" + "".join(f"{name:>15}" for name in SHOWN)]
+        lines += [f"{name:36}" + "".join(f"{one[key]:>15.3f}" for key in SHOWN) for name, one in methods.items()]
+        kept = ", ".join(f"{name} {ratio}" for name, ratio in ratios[database].items())
+        lines.append(f"ours / the best of the others: {kept} (goal: {RATIO})")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Measure, print a table or JSON, and return 1 when the goal isn't reached."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.relevance", description=__doc__.splitlines()[0])
+    parser.add_argument("--collection", type=Path, default=OWN, help="a folder; our own judgements by default")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    options = parser.parse_args()
+    results: dict[str, Any] = {}
+    with scratch_folder() as folder, ExitStack() as stack:
+        urls = {"sqlite": f"sqlite:///{Path(folder) / 'site.sqlite3'}"}
+        try:
+            urls["postgresql"] = stack.enter_context(throwaway_cluster())
+        except PostgresUnavailableError as reason:
+            print(f"Left out: PostgreSQL: {reason}", file=sys.stderr)
+        for database, url in urls.items():
+            results[database] = measure(url, Path(folder), options.collection.resolve())
+    ratios = compare(results)
+    print(json.dumps({"figures": results, "ratios": ratios}, indent=2) if options.json else table(results, ratios))
+    return 0 if all(ratio >= RATIO for kept in ratios.values() for ratio in kept.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

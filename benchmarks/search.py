@@ -1,0 +1,105 @@
+"""How fast the search is.
+
+    python -m benchmarks.search [--json] [--rounds 5] [--documents 2000 20000 100000] [--database sqlite|postgresql]
+
+On each database it makes an index of so many documents of Zipf-distributed Dutch, and beside it what somebody writes
+by hand: one stored `tsvector` under GIN, or one FTS5 table. Both answer the same questions in turns
+(`benchmarks.searching`): ours with ten results, passages, and facets with their counts, the bare one with a count and
+ten titles. Stock Wagtail answers them at the smallest size alone, since on SQLite it takes a second or more for each.
+
+Percentiles are over all rounds but the first.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from benchmarks.load import scratch_folder
+from benchmarks.pages import ROOT, environment, run
+from devtools.postgres import PostgresUnavailableError, throwaway_cluster
+
+SIZES = [2_000, 20_000, 100_000]
+# At the largest size, at most so many times what the bare index takes.
+GOALS = {"p50": 2.0, "p95": 1.0, "suggestions": 5.0, "rebuild": 3.0, "save": 1.2}
+
+
+def measure(database_url: str, folder: Path, sizes: list[int], rounds: int) -> dict[str, Any]:
+    """Return what is measured on one database, by the number of documents."""
+    variables = environment(database_url, folder)
+    run("manage.py", "migrate", "--verbosity=0", variables=variables)
+    results = {}
+    for size in sizes:
+        stock = ["--stock"] if size == min(sizes) else []
+        command = [sys.executable, "-m", "benchmarks.searching", str(size), str(rounds), *stock]
+        done = subprocess.run(command, cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE, text=True)
+        results[str(size)] = json.loads(done.stdout)
+    return results
+
+
+def ratios(results: dict[str, Any]) -> dict[str, float]:
+    """Return what the goals are about, at the largest size; the save against that at the size before it."""
+    *before, last = results.values()
+    questions, suggestions = last["ms"]["all questions"], last["ms"]["suggestions"]
+    found = {
+        "p50": questions["ours"]["p50_ms"] / questions["bare"]["p50_ms"],
+        "p95": questions["ours"]["p95_ms"] / questions["bare"]["p95_ms"],
+        "suggestions": suggestions["ours"]["p50_ms"] / suggestions["bare"]["p50_ms"],
+        "rebuild": last["build s"]["ours"] / last["build s"]["bare"],
+    }
+    if before:
+        found["save"] = last["save ms"] / before[-1]["save ms"]
+    return {name: round(ratio, 2) for name, ratio in found.items()}
+
+
+def table(results: dict[str, Any]) -> str:
+    """Return the results as a table to read."""
+    lines = []
+    for database, by_size in results.items():
+        for size, measured in by_size.items():
+            lines.append(f"\n{database}, {int(size):,} documents{'p50 ms':>18}{'p95 ms':>9}")
+            for name, sides in measured["ms"].items():
+                lines += [
+                    f"  {name:16}{side:14}{taken['p50_ms']:>16.1f}{taken['p95_ms']:>9.1f}"
+                    for side, taken in sides.items()
+                ]
+            built, size_of = measured["build s"], measured["bytes"]
+            lines.append(f"  build: ours {built['ours']:.1f} s, bare {built['bare']:.1f} s")
+            lines.append(f"  one save: {measured['save ms']:.1f} ms")
+            lines.append(f"  size: ours {size_of['ours'] / 1e6:.0f} MB, bare {size_of['bare'] / 1e6:.0f} MB")
+        found = ratios(by_size)
+        lines += [f"  {name}: {ratio} (goal: {GOALS[name]})" for name, ratio in found.items()]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Measure, print a table or JSON, and return 1 when a goal isn't reached."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__.splitlines()[0])
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--documents", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], help="only this one")
+    options = parser.parse_args()
+    results: dict[str, Any] = {}
+    for database in [options.database] if options.database else ["sqlite", "postgresql"]:
+        with scratch_folder() as folder, ExitStack() as stack:
+            try:
+                url = (
+                    f"sqlite:///{Path(folder) / 'site.sqlite3'}"
+                    if database == "sqlite"
+                    else stack.enter_context(throwaway_cluster())
+                )
+            except PostgresUnavailableError as reason:
+                print(f"Left out: {database}: {reason}", file=sys.stderr)
+                continue
+            results[database] = measure(url, Path(folder), options.documents, options.rounds)
+    found = {database: ratios(by_size) for database, by_size in results.items()}
+    print(json.dumps({"measured": results, "ratios": found}, indent=2) if options.json else table(results))
+    return 0 if all(ratio <= GOALS[name] for kept in found.values() for name, ratio in kept.items()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

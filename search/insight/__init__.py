@@ -1,0 +1,1 @@
+"""What staff learn of what visitors ask, without anything about who asked."""

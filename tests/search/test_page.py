@@ -1,0 +1,254 @@
+"""The search page, its suggestions and its feed: every question gets an answer, and nothing hidden is in any."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wagtail.models import PageViewRestriction
+
+from events.agenda.models import AgendaPage
+from home.models import HomePage, SiteSettings
+from search.models import BestBet, Synonym
+from tests.factories import (
+    ArticlePageFactory,
+    ChapterPageFactory,
+    ContentPageFactory,
+    GlossaryPageFactory,
+    GlossaryTermFactory,
+    HandbookPageFactory,
+    KennisbankPageFactory,
+    ThemeFactory,
+    UserFactory,
+)
+
+ODD = ['"', "'", '"balie', "balie*", "NEAR(a b)", "a AND", "NOT", "title:", "(", "^", "-", "\0", "%", "%s", "💶", "\\"]
+ADDRESSES = ["/zoeken/", "/zoeken/suggesties/", "/zoeken/atom/"]
+
+
+def soup(client: Client, **query: str) -> BeautifulSoup:
+    return BeautifulSoup(client.get("/zoeken/", query).content, "html.parser")
+
+
+def titles(client: Client, question: str, **query: str) -> list[str]:
+    rows = soup(client, q=question, **query).select(".ol-card-row__title")
+    return [row.get_text() for row in rows]
+
+
+def suggested(client: Client, typed: str, **query: str) -> list[str]:
+    groups = json.loads(client.get("/zoeken/suggesties/", {"q": typed, **query}).content)["groups"]
+    return ["".join(text for text, _is_match in one["title"]) for group in groups for one in group["suggestions"]]
+
+
+def feed(client: Client, question: str) -> list[str]:
+    root = ET.fromstring(client.get("/zoeken/atom/", {"q": question}).content)
+    return [title.text or "" for title in root.findall(".//{*}entry/{*}title")]
+
+
+def everywhere(client: Client, question: str) -> str:
+    """Return all that a visitor is told by the page, the suggestions and the feed."""
+    return "".join(client.get(address, {"q": question}).content.decode() for address in ADDRESSES)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(question=st.text() | st.text("\"*()^:-+'\\ab \0ANDORNOT"), number=st.text(max_size=8))
+def test_any_question_gets_an_answer(client: Client, home: HomePage, address: str, question: str, number: str) -> None:
+    query = {"q": question, "pagina": number, "binnen": number, "jaar": number, "soort": question, "sorteer": number}
+    assert client.get(address, query).status_code == 200
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_overlong_question_is_cut(client: Client, home: HomePage, address: str) -> None:
+    response = client.get(address, {"q": "balie " * 1700})
+    assert response.status_code == 200
+    assert len(response.content) < 40_000
+
+
+@pytest.mark.parametrize("sign", ODD)
+def test_signs_beside_a_word_do_not_matter(client: Client, home: HomePage, sign: str) -> None:
+    ContentPageFactory(title="De balie")
+    assert "De balie" in titles(client, f"balie {sign}")
+
+
+@pytest.mark.parametrize("kind", ["login", "groups", "password"])
+def test_what_is_hidden_is_told_nowhere(client: Client, home: HomePage, kind: str) -> None:
+    ContentPageFactory(title="Balie open")
+    ContentPageFactory(title="Balie kladversie", live=False)
+    kept = ContentPageFactory(title="Balie besloten", summary="Zegt geheimwoord.")
+    ContentPageFactory(title="Balie eronder", parent=kept)
+    PageViewRestriction.objects.create(page=kept, restriction_type=kind, password="x")
+    BestBet.objects.create(questions="balie", page=kept, reason="Alleen voor ons.")
+    told = everywhere(client, "balie") + everywhere(client, "geheimwoord").replace("geheimwoord</", "")
+    assert "Balie open" in told
+    for hidden in ("kladversie", "besloten", "eronder", "Zegt", "Alleen voor ons"):
+        assert hidden not in told
+    assert titles(client, "balie", binnen=str(kept.pk)) == ["Balie open"]
+
+
+def test_who_is_logged_in_finds_more_and_the_feed_stays_public(client: Client, home: HomePage) -> None:
+    kept = ContentPageFactory(title="Balie besloten")
+    PageViewRestriction.objects.create(page=kept, restriction_type="login")
+    client.force_login(UserFactory())
+    assert titles(client, "balie") == ["Balie besloten"]
+    assert suggested(client, "bal") == ["Balie besloten"]
+    assert feed(client, "balie") == []
+    assert "private" in client.get("/zoeken/?q=balie")["Cache-Control"]
+
+
+def test_a_result_says_what_it_is_and_shows_why_it_answers(client: Client, home: HomePage) -> None:
+    KennisbankPageFactory()
+    handbook = HandbookPageFactory(title="Handboek balies", themes=[ThemeFactory(title="Draagvlak")])
+    ChapterPageFactory(title="Wachten", parent=handbook, body=[("text", "<p>Aan de kassa staat een rij.</p>")])
+    [row] = soup(client, q="kassa").select(".ol-card-row")
+    assert "Hoofdstuk" in row.get_text()
+    assert "In: Handboek balies" in row.get_text()
+    assert "Draagvlak" in row.get_text()
+    assert [mark.get_text() for mark in row.select("mark")] == ["kassa"]
+
+
+def test_terms_are_found(client: Client, home: HomePage) -> None:
+    GlossaryPageFactory()
+    GlossaryTermFactory(term="Zaakgericht werken")
+    assert "Zaakgericht werken" in titles(client, "zaakgericht")
+    assert "Zaakgericht werken" in suggested(client, "zaak")
+
+
+def test_facets_narrow_are_counted_and_stand_in_the_address(client: Client, home: HomePage) -> None:
+    KennisbankPageFactory()
+    theme = ThemeFactory(title="Draagvlak", slug="draagvlak")
+    ArticlePageFactory(title="Balie artikel", themes=[theme])
+    ContentPageFactory(title="Balie pagina")
+    page = soup(client, q="balie", soort="artikel")
+    assert [row.get_text() for row in page.select(".ol-card-row__title")] == ["Balie artikel"]
+    counts = {
+        label.select_one("input")["value"]: label.select_one(".ol-check__count").get_text()
+        for label in page.select(".ol-filters label")
+    }
+    # What was chosen in a facet doesn't lower the counts beside it.
+    assert counts["pagina"].endswith(": 1")
+    assert counts["draagvlak"].endswith(": 1")
+    removing = page.select_one(".ol-active-filters a")["href"]
+    assert parse_qs(urlsplit(removing).query) == {"q": ["balie"]}
+    assert titles(client, "balie", soort="bestaatniet") == titles(client, "balie")
+
+
+def test_results_come_by_date_too(client: Client, home: HomePage) -> None:
+    KennisbankPageFactory()
+    lately = timezone.now() - timedelta(days=1)
+    first = ArticlePageFactory(title="Balie", first_published_at=lately - timedelta(days=1))
+    second = ArticlePageFactory(title="Meer dan een balie alleen", first_published_at=lately)
+    assert titles(client, "balie") == [first.title, second.title]
+    assert titles(client, "balie", sorteer="datum") == [second.title, first.title]
+
+
+def test_pages_follow_one_another(client: Client, home: HomePage) -> None:
+    for number in range(14):
+        ContentPageFactory(title=f"Balie {number}")
+    first, second = titles(client, "balie"), titles(client, "balie", pagina="2")
+    assert (len(first), len(second)) == (10, 4)
+    assert len({*first, *second}) == 14
+    assert titles(client, "balie", pagina="99999999") == second
+
+
+def test_a_typing_error_is_mended_and_said(client: Client, home: HomePage) -> None:
+    ContentPageFactory(title="Vergunning aanvragen")
+    page = soup(client, q="vergunnign")
+    assert "Vergunning aanvragen" in page.select_one(".ol-card-row").get_text()
+    assert "vergunning" in page.select_one(".ol-alert").get_text()
+    page = soup(client, q="vergunnign aanvragen")
+    assert parse_qs(urlsplit(page.find("a", string="vergunning aanvragen")["href"]).query)["q"] == [
+        "vergunning aanvragen"
+    ]
+
+
+def test_one_searches_within_a_handbook(client: Client, home: HomePage) -> None:
+    KennisbankPageFactory()
+    handbook = HandbookPageFactory(title="Handboek")
+    ChapterPageFactory(title="Balie in het boek", parent=handbook)
+    ContentPageFactory(title="Balie elders")
+    within = {"binnen": str(handbook.pk)}
+    assert titles(client, "balie", **within) == ["Balie in het boek"]
+    assert suggested(client, "bal", **within) == ["Balie in het boek"]
+    page = soup(client, q="balie", **within)
+    chip = page.select_one(".ol-active-filters a")
+    assert "Alleen in handboek: Handboek" in chip.get_text()
+    assert parse_qs(urlsplit(chip["href"]).query) == {"q": ["balie"]}
+    assert page.select_one("main search input[name=binnen]")["value"] == str(handbook.pk)
+    assert "hele site" in soup(client, q="elders", **within).select_one(".ol-empty-state").get_text()
+
+
+def test_what_editors_keep_works_at_once_and_no_longer_when_it_is_gone(client: Client, home: HomePage) -> None:
+    page = ContentPageFactory(title="Reisdocument")
+    assert titles(client, "pasje") == []
+    synonym = Synonym.objects.create(asked="pasje", meant="reisdocument", direction="one")
+    assert titles(client, "pasje") == ["Reisdocument"]
+    synonym.delete()
+    assert titles(client, "pasje") == []
+    bet = BestBet.objects.create(questions="nieuw paspoort\nid-kaart", page=page, reason="Hier begint u.")
+    for question in ("paspoorten nieuw", "ID-kaart"):
+        told = soup(client, q=question).get_text()
+        assert "Aanbevolen door de redactie" in told
+        assert "Hier begint u." in told
+    assert "Aanbevolen" not in soup(client, q="pasje").get_text()
+    bet.delete()
+    assert "Aanbevolen" not in soup(client, q="nieuw paspoort").get_text()
+
+
+def test_nothing_found_leads_to_people(client: Client, home: HomePage) -> None:
+    contact = ContentPageFactory(title="Bereikbaar", parent=home)
+    agenda = AgendaPage(title="Agenda", slug="agenda", summary="Alles.")
+    home.add_child(instance=agenda)
+    SiteSettings.objects.update_or_create(site=home.get_site(), defaults={"contact_page": contact})
+    page = soup(client, q="bestaatniet")
+    assert page.select_one(".ol-empty-state a")["href"] == contact.url
+    assert agenda.url in [link["href"] for link in page.select(".ol-link-list a")]
+
+
+def test_the_answer_names_the_question_and_is_not_for_search_engines(client: Client, home: HomePage) -> None:
+    page = soup(client, q="<b>balie")
+    assert page.title.text.startswith("Zoeken naar <b>balie")
+    assert "noindex" in page.find("meta", attrs={"name": "robots"})["content"]
+
+
+def test_a_browser_may_keep_an_answer_for_a_minute_and_learns_that_it_still_holds(
+    client: Client, home: HomePage
+) -> None:
+    for address in ADDRESSES:
+        answer = client.get(address, {"q": "balie"})
+        assert answer["Cache-Control"] == "public, max-age=60"
+    answer = client.get("/zoeken/", {"q": "balie"})
+    assert client.get("/zoeken/", {"q": "balie"}, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_the_feed_has_the_newest_and_is_linked(client: Client, home: HomePage) -> None:
+    ContentPageFactory(title="Balie & meer", summary="Met <b> erin, over een balie.")
+    assert feed(client, "balie") == ["Balie & meer"]
+    assert b"&amp;lt;b&amp;gt;" in client.get("/zoeken/atom/", {"q": "balie"}).content
+    link = soup(client, q="balie").find("link", rel="alternate", type="application/atom+xml")
+    assert client.get(link["href"]).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/zoeken/?q=balie", "/zoeken/?q=balie&soort=artikel&jaar=2024&thema=t1&fase=f1"])
+def test_it_takes_as_many_queries_for_10_results_as_for_1(
+    home: HomePage, queries_of: Callable[[str], int], address: str
+) -> None:
+    theme = ThemeFactory()
+    ContentPageFactory(title="Balie", themes=[theme])
+    before = queries_of(address)
+    for _ in range(12):
+        ContentPageFactory(title="Balie", themes=[theme])
+    assert queries_of(address) <= before
+    assert before <= 16
+
+
+def test_suggestions_take_few_queries(home: HomePage, queries_of: Callable[[str], int]) -> None:
+    ContentPageFactory(title="Balie")
+    assert queries_of("/zoeken/suggesties/?q=ba") <= 3
