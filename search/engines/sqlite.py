@@ -81,10 +81,15 @@ class SQLiteEngine(Engine):
     def postings(self, edition: int, expressions: Sequence[Expression], reach: Reach, limit: int) -> list[list[int]]:
         """Return the ids that each expression finds, at most `limit` each, the oldest rows first."""
         condition, values = self._condition(edition, reach)
-        sql = f"SELECT t.rowid FROM {condition} LIMIT {limit:d}"
-        return [
-            [pk for (pk,) in self._run(sql, written(reach.narrow(expression)), *values)] for expression in expressions
-        ]
+        one = f"SELECT {{place}}, id FROM (SELECT t.rowid AS id FROM {condition} LIMIT {limit:d})"
+        found: list[list[int]] = [[] for _expression in expressions]
+        rows = self._run(
+            " UNION ALL ".join(one.format(place=place) for place in range(len(expressions))),
+            *(value for expression in expressions for value in (written(reach.narrow(expression)), *values)),
+        )
+        for place, pk in rows:
+            found[place].append(pk)
+        return found
 
     def tally(self, edition: int, expression: Expression, reach: Reach, limit: int) -> dict[str, int]:
         """Return how many documents are found for each `facets`, of the first `limit`."""

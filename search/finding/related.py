@@ -65,7 +65,7 @@ def related(
         for pk in set(ids) & shared.keys():
             told[pk] += _THEME
     told.pop(document.pk, None)
-    best = sorted(told, key=lambda pk: (-told[pk], pk))[: 5 * most]
+    best = sorted(told, key=lambda pk: (-told[pk], pk))[: 10 * most]
     rows = {row.pk: row for row in SearchDocument.objects.filter(pk__in=best, audience__in=audiences).defer("body")}
     answers = []
     for row in (rows[pk] for pk in best if pk in rows):
