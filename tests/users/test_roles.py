@@ -100,9 +100,18 @@ def test_the_page_in_the_documentation_shows_this_table() -> None:
 EVERYBODY = {"explorer", "images", "documents", "reports", "help"}
 MENUS = {
     "redacteur": EVERYBODY,
-    "eindredacteur": {*EVERYBODY, "indeling", "trefwoorden"},
+    "eindredacteur": {*EVERYBODY, "indeling", "trefwoorden", "zoeken"},
     "evenementbeheerder": {*EVERYBODY, "post", "spreekverzoeken", "aanmeldingen"},
-    "beheerder": {*EVERYBODY, "indeling", "trefwoorden", "settings", "post", "spreekverzoeken", "aanmeldingen"},
+    "beheerder": {
+        *EVERYBODY,
+        "indeling",
+        "trefwoorden",
+        "zoeken",
+        "settings",
+        "post",
+        "spreekverzoeken",
+        "aanmeldingen",
+    },
 }
 SETTINGS = {"users", "workflows", "workflow-tasks", "collections", "redirects", "sites", "gegevens-van-de-site"}
 
