@@ -23,18 +23,22 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Documents, the questions that were judged, and for each of those how right each document is (more than 0)."""
+    """Documents, the questions that were judged, and for each of those how right each document is (more than 0).
+
+    `left_out` tells of each judgement about a question or document that the collection doesn't hold.
+    """
 
     documents: list[Source]
     questions: dict[str, str]
     judgements: dict[str, dict[str, float]]
+    left_out: list[str]
 
 
 def read_collection(corpus: Path, queries: Path, qrels: Path) -> Collection:
     """Return the collection in these files; questions without a right answer are left out.
 
-    Raises CollectionError for a row that isn't what it should be, and for a judgement about an unknown question or
-    document.
+    So are judgements about an unknown question or document: many collections are cut from a larger one and have some.
+    Raises CollectionError for a row that isn't what it should be, and when no right answer is left.
     """
     documents = [
         Source(row["_id"], row.get("title") or "", row.get("text") or "")
@@ -43,16 +47,18 @@ def read_collection(corpus: Path, queries: Path, qrels: Path) -> Collection:
     questions = {row["_id"]: row["text"] for row in _rows(queries, required=("_id", "text"), texts=())}
     known = {document.id for document in documents}
     judgements: dict[str, dict[str, float]] = {}
+    left_out = []
     for place, question, document, score in _judgements(qrels):
         if question not in questions:
-            raise CollectionError(f"{place}: question {question!r} is not in {queries.name}")
-        if document not in known:
-            raise CollectionError(f"{place}: document {document!r} is not in {corpus.name}")
-        if score > 0:
+            left_out.append(f"{place}: question {question!r} is not in {queries.name}")
+        elif document not in known:
+            left_out.append(f"{place}: document {document!r} is not in {corpus.name}")
+        elif score > 0:
             judgements.setdefault(question, {})[document] = score
     if not judgements:
         raise CollectionError(f"{qrels}: no question has a right answer")
-    return Collection(documents, {pk: text for pk, text in questions.items() if pk in judgements}, judgements)
+    judged = {pk: text for pk, text in questions.items() if pk in judgements}
+    return Collection(documents, judged, judgements, left_out)
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from search.evaluating.collection import CollectionError, read_collection
 from search.evaluating.measuring import evaluate
 
+# So many of the judgements that are left out are named.
+_NAMED = 3
+
 
 class Command(BaseCommand):
     """Evaluates the search in an edition of its own, apart from the site's."""
@@ -31,6 +34,9 @@ class Command(BaseCommand):
             collection = read_collection(options["corpus"], options["queries"], options["qrels"])
         except CollectionError as error:
             raise CommandError(str(error)) from error
+        if left_out := collection.left_out:
+            named = [*left_out[:_NAMED], *(["…"] if len(left_out) > _NAMED else [])]
+            self.stderr.write("\n".join((f"Judgements left out: {len(left_out)}", *named)))
         self.stdout.write(json.dumps(evaluate(collection), indent=2))
 
 
