@@ -52,7 +52,7 @@ def test_who_has_nothing_to_do_with_registrations_sees_no_mail(
     home: HomePage, logged_in: Login, write: Write, role: str
 ) -> None:
     client, message = logged_in(role), with_state(write(), "failed")
-    Gate.objects.create(closed=True)
+    Gate.objects.create(pk=1, closed=True)
     for url in (LIST, RELEASE, address(message)):
         assert client.get(url).status_code in {302, 403}
     for url in (RELEASE, address(message, "opnieuw"), address(message, "niet-versturen")):
@@ -180,7 +180,7 @@ def test_what_waits_can_be_kept_back(manager: Client, write: Write) -> None:
 def test_after_a_restore_staff_are_told_and_release(
     manager: Client, write: Write, choice: str, left: list[str]
 ) -> None:
-    Gate.objects.create(closed=True)
+    Gate.objects.create(pk=1, closed=True)
     messages = [with_state(write(event=str(number)), "held", perhaps_twice=number == 0) for number in range(2)]
     for url in (LIST, reverse("wagtailadmin_home")):
         assert "Alle post wacht." in text(manager, url)
@@ -208,7 +208,7 @@ def test_without_a_worker_it_goes_at_once(
     state: str,
 ) -> None:
     message = with_state(write(), state)
-    Gate.objects.create(closed=state == "held", replaces="-")
+    Gate.objects.create(pk=1, closed=state == "held", replaces="-")
     settings.MAIL_DELIVERY = "at_once"
     with django_capture_on_commit_callbacks(execute=True):
         if state == "held":
