@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -117,6 +117,12 @@ class Engine(ABC):
     @abstractmethod
     def texts(self, edition: int, ids: Collection[int], characters: int) -> dict[int, Text]:
         """Return what ranking reads of the documents, by id: their titles, and `characters` of their texts."""
+
+    def _run(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement; none of one that gives none."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, values or None)
+            return cursor.fetchall() if cursor.description else []
 
 
 def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -108,11 +108,6 @@ class PostgreSQLEngine(Engine):
             cursor.nextset()
             return cursor.fetchall()
 
-    def _run(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        with self.connection.cursor() as cursor:
-            cursor.execute(sql, values or None)
-            return cursor.fetchall() if cursor.description else []
-
 
 def written(expression: Expression) -> str:
     """Return `expression` in the language of `tsquery`."""

@@ -129,11 +129,6 @@ class SQLiteEngine(Engine):
         more, values = reach.in_text("t.title", "t.text")
         return sql + more, [*reach.audiences, *values]
 
-    def _run(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        with self.connection.cursor() as cursor:
-            cursor.execute(sql, values or None)
-            return cursor.fetchall() if cursor.description else []
-
 
 def written(expression: Expression) -> str:
     """Return `expression` in FTS5's language."""
