@@ -130,13 +130,17 @@ def test_settings_show_in_footer_and_on_the_contact_page(editor: Client, client:
 
 
 def test_menu_and_footer_leave_out_what_is_hidden(client: Client, home: HomePage) -> None:
-    ContentPageFactory(title="In het menu", show_in_menus=True)
+    shown = ContentPageFactory(title="In het menu", show_in_menus=True)
+    ContentPageFactory(title="Niet in het menu")
+    ContentPageFactory(title="Te diep", show_in_menus=True, parent=shown)
     hidden = ContentPageFactory(title="Besloten", show_in_menus=True)
     PageViewRestriction.objects.create(page=hidden, restriction_type="login")
     settings = SiteSettings.objects.create(site=home.get_site())
     settings.footer_pages.set([hidden])
     page = soup(client, "/").get_text(" ")
     assert "In het menu" in page
+    assert "Niet in het menu" not in page
+    assert "Te diep" not in page
     assert "Besloten" not in page
 
 
