@@ -19,6 +19,8 @@ from devtools.postgres import PostgresUnavailableError, find_binaries, throwaway
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _PYTEST = [sys.executable, "-m", "pytest", "-q"]
+# A worker waits for the server for a good part of its time.
+_ON_SERVER = [*_PYTEST, "-n", str((os.cpu_count() or 1) + 1), "-m", "not browser"]
 
 
 class NotHereError(Exception):
@@ -67,7 +69,7 @@ def on_postgresql() -> None:
     """Run the suite on the PostgreSQL of TEST_POSTGRES_URL, or on a cluster of our own."""
     named = os.environ.get("TEST_POSTGRES_URL")
     if named:
-        run(*_PYTEST, "-m", "not browser", DATABASE_URL=named)
+        run(*_ON_SERVER, DATABASE_URL=named)
         return
     try:
         find_binaries()
@@ -75,7 +77,7 @@ def on_postgresql() -> None:
     except PostgresUnavailableError as error:
         raise NotHereError(f"{error}; name a server in TEST_POSTGRES_URL") from error
     with throwaway_cluster() as url:
-        run(*_PYTEST, "-m", "not browser", DATABASE_URL=url)
+        run(*_ON_SERVER, DATABASE_URL=url)
 
 
 def pdf_works() -> None:
