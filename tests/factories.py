@@ -8,8 +8,12 @@ from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.signals import page_published
 
 from cms.pages.models import BasePage
 from cms.taxonomy.models import GlossaryTerm, Organisation, Phase, Theme
@@ -103,13 +107,19 @@ class PageFactory(DjangoModelFactory):
         parent = fields.pop("parent", None) or cls.default_parent()
         themes, tags = fields.pop("themes", []), fields.pop("tags", [])
         live = fields.pop("live", True)
-        page = model_class(live=False, has_unpublished_changes=True, **fields)
-        parent.add_child(instance=page)
+        published_at = timezone.now() if live else None
+        dates = {"first_published_at": published_at, "last_published_at": published_at}
+        page = model_class(live=live, has_unpublished_changes=not live, **(dates | fields))
         page.themes.set(themes)
         page.tags.set(tags)
-        revision = page.save_revision()
-        if live:
-            revision.publish()
+        with transaction.atomic(), disable_reference_index_auto_update():
+            parent.add_child(instance=page)
+            revision = page.save_revision(clean=False, changed=not live)
+            if live:
+                page.live_revision = revision
+                page.save(clean=False, update_fields=["live_revision"])
+                page_published.send(model_class, instance=page, revision=revision)
+            ReferenceIndex.create_or_update_for_object(page)
         page.refresh_from_db()
         return page
 
