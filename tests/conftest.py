@@ -1,5 +1,6 @@
 """What every test gets: a fresh site, caches of its own, and the database of DATABASE_URL."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """Don't look through all code for garbage again and again: that takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)
