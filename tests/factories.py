@@ -79,8 +79,9 @@ class UserFactory(DjangoModelFactory):
 
 
 class PageFactory(DjangoModelFactory):
-    """A page of `Meta.model` under `parent`, published unless `live=False`, with a revision as the editor makes one.
+    """A page of `Meta.model` under `parent`, published unless `live=False`, with its revision.
 
+    It is written at once as Wagtail leaves a page that somebody published: tests of publishing use the editor.
     Without `parent` it goes under the first page that `_parent_factory` makes, made when there is none.
     """
 
