@@ -1,14 +1,17 @@
 """What every test gets: a fresh site, caches of its own, and the database of DATABASE_URL."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.db.models.signals import post_delete, post_save
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_delete_signal_handler, post_save_signal_handler, register_signal_handlers
 
 from cms.users.models import User
 from events.registration.visitors.certificate import has_pdf
@@ -57,11 +60,24 @@ def _fresh_counts() -> None:
     counting.take()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_admin_search() -> None:
+    """Keep what is saved from Wagtail's own search, which serves the admin: a tenth of every test that makes pages."""
+    _unregister_signal_handlers()
+
+
 @pytest.fixture
-def admin_search(settings: Any) -> None:
-    """Let Wagtail's own search, which serves the admin, follow what is saved."""
-    backend = settings.WAGTAILSEARCH_BACKENDS["default"]
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {**backend, "AUTO_UPDATE": True}}
+def admin_search() -> Iterator[None]:
+    """Let the admin's search follow what is saved."""
+    register_signal_handlers()
+    yield
+    _unregister_signal_handlers()
+
+
+def _unregister_signal_handlers() -> None:
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
+        post_delete.disconnect(post_delete_signal_handler, sender=model)
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """Pages as they are found: many of them gathered at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from cms.pages.addresses import addresses_of
 from cms.pages.audiences import EVERYBODY, audience_of
@@ -49,25 +49,39 @@ class PageSource:
     def following(self, changed: Collection[Key]) -> set[Key]:
         """Return the pages below those that changed and the aliases of all these, and the pages that name them."""
         ids = {key.pk for key in changed if key.source == self.name}
-        return {Key(self.name, pk) for pk in (*below(ids), *_naming(ids))}
+        places = _with_aliases(ids)
+        following = {Key(self.name, pk) for pk in (*(place.pk for place in places), *_below(places))}
+        return following.union(*_naming(place for place in places if place.pk in ids))
 
 
-def below(ids: Collection[int]) -> set[int]:
-    """Return the ids of all pages below those with `ids`, of their aliases, and of all pages below these.
+class _Place(NamedTuple):
+    """Where a page stands in the tree, and of which class it is."""
 
-    Two queries, and one for each alias of an alias in a row.
+    pk: int
+    path: str
+    numchild: int
+    content_type: int
+
+
+def _with_aliases(ids: Collection[int]) -> list[_Place]:
+    """Return the places of the pages with `ids`, of their aliases, and of theirs.
+
+    One query, and where there are aliases one for each alias of an alias in a row.
     """
-    tops = dict(_pages().objects.filter(pk__in=ids).values_list("pk", "path"))
-    newest: Collection[int] = tops
-    while newest := dict(_pages().objects.filter(alias_of__in=newest).exclude(pk__in=tops).values_list("pk", "path")):
-        tops |= newest
-    return {*tops, *_below_paths(tops.values())} - set(ids)
+    found: dict[int, _Place] = {}
+    newest = set(ids)
+    while newest:
+        pages = _pages().objects.filter(Q(pk__in=newest) | Q(alias_of__in=newest)).exclude(pk__in=found)
+        added = {pk: _Place(pk, *rest) for pk, *rest in pages.values_list("pk", "path", "numchild", "content_type")}
+        found |= added
+        newest = added.keys() - newest
+    return list(found.values())
 
 
-def _below_paths(paths: Iterable[str]) -> Iterable[int]:
-    """Return the ids of the pages below `paths`."""
+def _below(places: Iterable[_Place]) -> Iterable[int]:
+    """Return the ids of the published pages below `places`."""
     highest: list[str] = []
-    for path in sorted(paths):
+    for path in sorted(place.path for place in places if place.numchild):
         if not highest or not path.startswith(highest[-1]):
             highest.append(path)
     if not highest:
@@ -78,19 +92,20 @@ def _below_paths(paths: Iterable[str]) -> Iterable[int]:
     return _pages().objects.filter(ranges, live=True).values_list("pk", flat=True)
 
 
-def _naming(ids: Collection[int]) -> set[int]:
-    classes = _classes_of(_pages().objects.filter(pk__in=ids))
-    return {pk for page_class, pks in classes.items() for pk in page_class.pages_naming(pks)}
+def _naming(places: Iterable[_Place]) -> Iterator[Iterable[Key]]:
+    classes = _by_class((place.pk, place.content_type) for place in places)
+    for page_class, pks in classes.items():
+        yield page_class.named_in(pks)
 
 
 def _pages() -> "type[BasePage]":
     return apps.get_model("pages.BasePage")
 
 
-def _classes_of(pages: "QuerySet[BasePage]") -> "dict[type[BasePage], list[int]]":
-    """Return the ids of `pages` by their class."""
+def _by_class(pages: Iterable[tuple[int, int]]) -> "dict[type[BasePage], list[int]]":
+    """Return the ids of `pages`, pairs of an id and the id of a content type, by their class."""
     classes = defaultdict(list)
-    for pk, content_type in pages.values_list("pk", "content_type"):
+    for pk, content_type in pages:
         page_class = ContentType.objects.get_for_id(content_type).model_class()
         if page_class is not None:
             classes[page_class].append(pk)
@@ -102,7 +117,7 @@ def _specific(ids: Collection[int]) -> "list[BasePage]":
     published = _pages().objects.filter(pk__in=ids, live=True, depth__gt=1)
     return [
         page
-        for page_class, pks in _classes_of(published).items()
+        for page_class, pks in _by_class(published.values_list("pk", "content_type")).items()
         for page in page_class.objects.filter(pk__in=pks)
         .select_related("phase")
         .prefetch_related("themes", "tagged_items__tag", *page_class.found_with)
@@ -110,12 +125,12 @@ def _specific(ids: Collection[int]) -> "list[BasePage]":
 
 
 def _know_those_above(pages: "list[BasePage]") -> None:
-    """Let each of `pages` know the pages above it, with their themes and phases; two queries."""
+    """Let each of `pages` know the pages above it, and what those that file it are filed under; at most two queries."""
     paths = {page.path[:end] for page in pages for end in range(page.steplen, len(page.path), page.steplen)}
-    by_path = {
-        page.path: page
-        for page in _pages().objects.filter(path__in=paths).select_related("phase").prefetch_related("themes")
-    }
+    above = _pages().objects.filter(path__in=paths).select_related("phase")
+    if any(page.is_filed_with_parent for page in pages):
+        above = above.prefetch_related("themes")
+    by_path = {page.path: page for page in above}
     for page in (*by_path.values(), *pages):
         if page.depth > 1:
             page._cached_parent_obj = by_path[page.path[: -page.steplen]]

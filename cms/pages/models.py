@@ -32,6 +32,7 @@ from wagtail.url_routing import RouteResult
 from cms.pages.cards import Card
 from cms.pages.covers import header_image
 from cms.pages.filing import Filing, filing_of, path_to, phase_link, tag_links, theme_links
+from cms.pages.findables import Key
 from cms.pages.keeping import kept_for_visitors
 from cms.pages.panels import PublishingRulePanel
 from cms.pages.parts import approval_of
@@ -212,8 +213,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         return ()
 
     @classmethod
-    def pages_naming(cls, ids: Collection[int]) -> Iterable[int]:  # noqa: ARG003 - for who overrides it
-        """Return the ids of the pages that have one of `ids`, pages of this class, among their named pages."""
+    def named_in(cls, ids: Collection[int]) -> Iterable[Key]:  # noqa: ARG003 - for who overrides it
+        """Return what else is found by something that one of `ids`, pages of this class, says."""
         return ()
 
     def get_card(self, request: HttpRequest | None = None) -> Card:

@@ -1,7 +1,7 @@
 """The test suite: fast, alone, and on the database of DATABASE_URL (SQLite by default)."""
 
 from cms.settings.base import *
-from cms.settings.base import DATABASES, MIDDLEWARE, STORAGES, VAR_DIR, WAGTAILSEARCH_BACKENDS
+from cms.settings.base import DATABASES, MIDDLEWARE, STORAGES, VAR_DIR
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -18,8 +18,6 @@ PAGE_CACHE_SECONDS = 0
 MEDIA_ROOT = VAR_DIR / "test-media"
 STORAGES = {**STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
 MIDDLEWARE = [name for name in MIDDLEWARE if name != "whitenoise.middleware.WhiteNoiseMiddleware"]
-# A tenth of every test that makes pages; those of the admin's search turn it on (`admin_search`).
-WAGTAILSEARCH_BACKENDS = {name: {**backend, "AUTO_UPDATE": False} for name, backend in WAGTAILSEARCH_BACKENDS.items()}
 # pytest-django knows Django's own backend as one that is in memory, and not ours.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

@@ -46,10 +46,13 @@ class TermSource:
         ]
 
     def following(self, changed: Collection[Key]) -> set[Key]:
-        """Return all terms when the glossary is among what changed, or is gone."""
-        pages, glossaries = {key.pk for key in changed if key.source == PageSource.name}, _glossaries()
-        is_concerned = bool(pages) and (not glossaries or not pages.isdisjoint(glossaries))
-        return {Key(self.name, pk) for pk in self.ids()} if is_concerned else set()
+        """Return nothing: the glossary names its terms itself."""
+        return set()
+
+
+def every_term() -> set[Key]:
+    """Return the keys of all terms."""
+    return {Key(TermSource.name, pk) for pk in TermSource().ids()}
 
 
 def _glossaries() -> set[int]:
@@ -61,8 +64,15 @@ def on_change(instance: GlossaryTerm, **_signal: Any) -> None:
     say_changed(TermSource.name, [instance.pk])
 
 
+def on_page_delete(instance: Any, **_signal: Any) -> None:
+    """Name all terms when their page has been deleted."""
+    if isinstance(instance, BasePage) and instance.kind == _GLOSSARY:
+        say_changed(TermSource.name, TermSource().ids())
+
+
 def connect() -> None:
     """Let terms be found, and listen to what changes them."""
     findables_from(TermSource())
+    post_delete.connect(on_page_delete, dispatch_uid="found_glossary_gone")
     for signal in (post_save, post_delete):
         signal.connect(on_change, sender=GlossaryTerm, dispatch_uid="found_term")

@@ -16,6 +16,8 @@ from wagtail.models import Orderable
 from cms.blocks.downloads import as_download
 from cms.blocks.pages import BodyPage, body_field
 from cms.blocks.video import film_at
+from cms.pages.findable_pages import PageSource
+from cms.pages.findables import Key
 from cms.pages.models import BasePage
 from events.agenda.calendar_files import ServesCalendar, calendar_facts, entries_of_page
 from events.agenda.display import hours
@@ -92,9 +94,9 @@ class SpeakerPage(TakesRequests, BodyPage):
         return [self.role, *(topic.text for topic in self.topics.all())]
 
     @classmethod
-    def pages_naming(cls, ids: Collection[int]) -> Iterable[int]:
+    def named_in(cls, ids: Collection[int]) -> Iterable[Key]:
         """Return the engagements of these speakers."""
-        return EngagementSpeaker.objects.filter(speaker__in=ids).values_list("page", flat=True)
+        return {Key(PageSource.name, row.page_id) for row in EngagementSpeaker.objects.filter(speaker__in=ids)}
 
     def get_card_note(self) -> str:
         """Return what the speaker does."""

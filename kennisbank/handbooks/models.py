@@ -1,6 +1,6 @@
 """The handbook series: series -> handbook -> chapters, nested once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -15,8 +15,10 @@ from wagtail.url_routing import RouteResult
 from cms.blocks.pages import BodyPage, body_field
 from cms.blocks.reading import minutes_label, reading_minutes
 from cms.pages.filing import phase_link, theme_links
+from cms.pages.findables import Key
 from cms.pages.keeping import kept_for_visitors
 from cms.pages.models import BasePage
+from cms.taxonomy.findable_terms import every_term
 from kennisbank.handbooks.glossary import letters
 from kennisbank.handbooks.nesting import TOO_DEEP, ChapterCopyForm, handbook_of, is_section, is_too_deep
 from kennisbank.handbooks.outline import in_order, neighbours, outline_of
@@ -244,6 +246,11 @@ class GlossaryPage(BasePage):
     class Meta:
         verbose_name = "begrippenlijst"
         verbose_name_plural = "begrippenlijsten"
+
+    @classmethod
+    def named_in(cls, ids: Collection[int]) -> Iterable[Key]:  # noqa: ARG003 - there is one glossary
+        """Return all terms: each is found as a place on this page."""
+        return every_term()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return all terms by letter."""

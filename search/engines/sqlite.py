@@ -46,27 +46,25 @@ class SQLiteEngine(Engine):
     def write(self, edition: int, entries: Iterable[Entry]) -> None:
         """Write documents, each in place of what was kept of it."""
         for batch in in_batches(entries, _BATCH):
-            self.remove(edition, [entry.id for entry in batch])
             numbers = self._numbers(edition, {one.facets for one in batch})
             with self.connection.cursor() as cursor:
                 cursor.executemany(
-                    f"INSERT INTO search_row_{edition} VALUES (%s, %s, %s, %s, %s)",
+                    f"REPLACE INTO search_row_{edition} VALUES (%s, %s, %s, %s, %s)",
                     [(one.id, one.audience, numbers[one.facets], _seconds(one.date), one.weight) for one in batch],
                 )
                 cursor.executemany(
-                    f"INSERT INTO search_text_{edition} (rowid, tokens, title, text) VALUES (%s, %s, %s, %s)",
+                    f"REPLACE INTO search_text_{edition} (rowid, tokens, title, text) VALUES (%s, %s, %s, %s)",
                     [(one.id, " ".join(one.tokens), one.title, one.text) for one in batch],
                 )
 
     def _numbers(self, edition: int, packed: set[str]) -> dict[str, int]:
         """Return the numbers that stand for strings of facets; new ones get theirs."""
-        with self.connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO search_facets_{edition} (packed) VALUES (%s) ON CONFLICT DO NOTHING",
-                [(one,) for one in sorted(packed)],
-            )
         sql = f"SELECT packed, id FROM search_facets_{edition} WHERE packed IN ({_marks(packed)})"
-        return dict(self._run(sql, *packed))
+        numbers = dict(self._run(sql, *packed))
+        for one in sorted(packed - numbers.keys()):
+            sql = f"INSERT INTO search_facets_{edition} (packed) VALUES (%s) RETURNING id"
+            [(numbers[one],)] = self._run(sql, one)
+        return numbers
 
     def remove(self, edition: int, ids: Collection[int]) -> None:
         """Remove documents; ids that aren't there are no error."""
