@@ -1,10 +1,21 @@
-"""A demo in small: one page of each kind."""
+"""A demo in small: one page of each kind, and loading it once for all tests of a module."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 from PIL import Image
+from pytest_django import Settings
+
+from tests.factories import OrganisationFactory
+from tests.seeding.people import write_people
+
+PASSWORD = "een-loket-voor-alles"
 
 SITE = """\
 name: Programmabureau Test
@@ -119,6 +130,19 @@ def write_demo(folder: Path) -> Path:
     return root
 
 
+@contextmanager
+def demo_loaded(folder: Path, blocker: Any) -> Iterator[None]:
+    """Have the demo in `folder` loaded; each test puts back what it changes, and the end puts back all."""
+    block = transaction.atomic()
+    block._from_testcase = True  # what ends within it ends as elsewhere
+    with blocker.unblock(), block, override_settings(DEMO_PASSWORD=PASSWORD):
+        OrganisationFactory(name="Zwolle")
+        call_command("load_demo", folder=folder)
+        with blocker.block():
+            yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def demo(tmp_path: Path) -> Path:
     """The folder of a small demo without mistakes."""
@@ -136,3 +160,11 @@ def edit(demo: Path) -> Callable[[str, str, str], None]:
         path.write_text(text.replace(old, new, 1), "utf-8")
 
     return replace
+
+
+@pytest.fixture
+def peopled(demo: Path, settings: Settings) -> Path:
+    """The folder of the small demo with people; nothing is loaded."""
+    settings.DEMO_PASSWORD = PASSWORD
+    write_people(demo)
+    return demo

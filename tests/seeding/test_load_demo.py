@@ -10,8 +10,7 @@ from unittest.mock import Mock
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -25,13 +24,12 @@ from home.models import HomePage, SiteSettings
 from kennisbank.articles.models import ArticlePage
 from kennisbank.handbooks.models import ChapterPage, HandbookSeriesPage
 from kennisbank.projects.models import ProjectPage
-from tests.factories import ArticlePageFactory, EventSessionFactory, OrganisationFactory
+from tests.factories import ArticlePageFactory, EventSessionFactory
 from tests.registration.conftest import register
-from tests.seeding.conftest import write_demo
+from tests.seeding.conftest import PASSWORD, demo_loaded, write_demo
 
 # Together, because what they share is made once.
 pytestmark = pytest.mark.xdist_group("demo")
-PASSWORD = "een-loket-voor-alles"
 
 Edit = Callable[[str, str, str], None]
 
@@ -45,13 +43,8 @@ def _password(settings: Settings) -> None:
 def _loaded_once(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """Load the demo before the first test here; each test puts back what it changed, and the last puts back all."""
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMO_PASSWORD=PASSWORD):
-        OrganisationFactory(name="Zwolle")
-        call_command("load_demo", folder=write_demo(tmp_path_factory.mktemp("once")))
-        with django_db_blocker.block():
-            yield
-        transaction.set_rollback(True)
+    with demo_loaded(write_demo(tmp_path_factory.mktemp("once")), django_db_blocker):
+        yield
 
 
 @pytest.fixture
