@@ -2,58 +2,55 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
+from pytest_django import Settings
 
+from cms.mail.models import OutgoingMessage
+from cms.mail.services import deliver_due
 from tests.mail.servers import MailServer
+from tests.processes import database_for_others, forked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parents[2]
-WRITE = """
-for number in range({count}):
-    OutgoingMessage.objects.create(event=f"{event}:{{number}}", template="test", subject_of="x:1",
-        recipient=f"{{number}}@voorbeeld.nl", subject="Onderwerp", text="Tekst")
-"""
-DELIVER = "print(deliver_due(timezone.now() + timedelta(minutes={minutes})))"
-SHOW = 'print(*[message.state_label for message in OutgoingMessage.objects.order_by("pk")], sep="\\n")'
-SETUP = """
-import django
-django.setup()
-from datetime import timedelta
-from django.utils import timezone
-from cms.mail.models import OutgoingMessage
-from cms.mail.services import deliver_due
-"""
-Start = Callable[..., "subprocess.Popen[str]"]
+Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture
-def start(mail_server: MailServer, tmp_path: Path) -> Iterator[Start]:
-    """Start Python as production runs, on this test's database: `start("-m", "module")`."""
-    started = []
+def database(mail_server: MailServer, settings: Settings, tmp_path: Path) -> dict[str, Any]:
+    """The database of this test, for other processes."""
+    settings.MAIL_GATE_FOLDER = tmp_path
+    return database_for_others(tmp_path)
 
-    def start(*arguments: str) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(
-            [sys.executable, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-        )
-        started.append(process)
-        return process
 
+@pytest.fixture
+def others(database: dict[str, Any]) -> Iterator[ProcessPoolExecutor]:
+    """Two processes, where what is done is done beside this test."""
+    with forked(2, database) as processes:
+        yield processes
+
+
+@pytest.fixture
+def start_worker(database: dict[str, Any], mail_server: MailServer, tmp_path: Path) -> Iterator[Start]:
+    """Start the worker as production does."""
+    is_server = connection.vendor == "postgresql"
+    url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}" if is_server else "sqlite:///{NAME}"
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",
-        "DATABASE_URL": database_url(tmp_path),
+        "DATABASE_URL": url.format_map(database),
         "VAR_DIR": str(tmp_path),
         "SECRET_KEY": "x" * 50,
         "ALLOWED_HOSTS": "localhost",
@@ -61,37 +58,40 @@ def start(mail_server: MailServer, tmp_path: Path) -> Iterator[Start]:
         "DEFAULT_FROM_EMAIL": "site@ol2000.example",
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_server.port}",
         "LOG_LEVEL": "ERROR",
-        "PYTHONUNBUFFERED": "1",
     }
+    started = []
+
+    def start(*arguments: str) -> "subprocess.Popen[bytes]":
+        worker = subprocess.Popen([sys.executable, "manage.py", "worker", *arguments], cwd=ROOT, env=environment)
+        started.append(worker)
+        return worker
+
     yield start
     mail_server.resume.set()
-    for process in started:
-        process.kill()
-        process.communicate()
+    for worker in started:
+        worker.kill()
+        worker.wait()
 
 
-def database_url(folder: Path) -> str:
-    """Where other processes find the database of this test: on SQLite a copy of it, as it is in memory."""
-    values = connection.settings_dict
-    if connection.vendor == "postgresql":
-        return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format_map(values)
-    connection.ensure_connection()
-    with closing(sqlite3.connect(folder / "site.sqlite3")) as copy:
-        connection.connection.backup(copy)
-    return f"sqlite:///{folder / 'site.sqlite3'}"
+def write(number: int, event: str) -> None:
+    for each in range(number):
+        OutgoingMessage.objects.create(
+            event=f"{event}:{each}",
+            template="test",
+            subject_of="x:1",
+            recipient=f"{each}@voorbeeld.nl",
+            subject="Onderwerp",
+            text="Tekst",
+        )
 
 
-@pytest.fixture
-def do(start: Start) -> Callable[[str], str]:
-    """Run a piece of Python to its end, in another process; return what it prints."""
+def deliver(minutes: int) -> int:
+    """Deliver what is due in so many minutes; return how many."""
+    return deliver_due(timezone.now() + timedelta(minutes=minutes))
 
-    def do(code: str) -> str:
-        process = start("-c", SETUP + code)
-        output, _ = process.communicate(timeout=60)
-        assert process.returncode == 0
-        return output.strip()
 
-    return do
+def labels() -> list[str]:
+    return [message.state_label for message in OutgoingMessage.objects.order_by("pk")]
 
 
 def wait_for(happened: Callable[[], Any], seconds: float = 20) -> None:
@@ -102,43 +102,40 @@ def wait_for(happened: Callable[[], Any], seconds: float = 20) -> None:
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(
-    start: Start, do: Callable[[str], str], mail_server: MailServer
+    start_worker: Start, others: ProcessPoolExecutor, mail_server: MailServer
 ) -> None:
-    do(WRITE.format(count=3, event="kill"))
+    others.submit(write, 3, "kill").result()
     mail_server.stalls = True
-    worker = start("manage.py", "worker")
+    worker = start_worker()
     assert mail_server.halfway.wait(30)
     worker.send_signal(signal.SIGKILL)
     assert worker.wait(10) == -signal.SIGKILL
     mail_server.stalls = False
     mail_server.resume.set()
-    assert do(SHOW).splitlines() == ["wacht op verzending"] * 3
+    assert others.submit(labels).result() == ["wacht op verzending"] * 3
     # Nobody knows of the death yet: what the dead worker had stays, the others go.
-    assert do(DELIVER.format(minutes=0)) == "2"
-    assert do(DELIVER.format(minutes=11)) == "1"
-    assert do(SHOW).splitlines() == ["misschien dubbel verzonden", "verzonden", "verzonden"]
+    assert others.submit(deliver, 0).result() == 2
+    assert others.submit(deliver, 11).result() == 1
+    assert others.submit(labels).result() == ["misschien dubbel verzonden", "verzonden", "verzonden"]
     times = Counter(str(mail["Message-ID"]) for mail in mail_server.mails)
     assert sorted(times.values()) == [1, 1, 2]
 
 
 def test_a_message_written_between_two_ticks_goes_within_seconds(
-    start: Start, do: Callable[[str], str], mail_server: MailServer
+    start_worker: Start, others: ProcessPoolExecutor, mail_server: MailServer
 ) -> None:
-    do(WRITE.format(count=1, event="first"))
-    start("manage.py", "worker", "--interval", "3600")
+    others.submit(write, 1, "first").result()
+    start_worker("--interval", "3600")
     # The only tick within this hour.
     wait_for(lambda: len(mail_server.mails) == 1)
-    do(WRITE.format(count=1, event="second"))
+    others.submit(write, 1, "second").result()
     wait_for(lambda: len(mail_server.mails) == 2, seconds=5)
 
 
-def test_two_workers_at_once_send_nothing_twice(
-    start: Start, do: Callable[[str], str], mail_server: MailServer
-) -> None:
-    do(WRITE.format(count=40, event="many"))
+def test_two_workers_at_once_send_nothing_twice(others: ProcessPoolExecutor, mail_server: MailServer) -> None:
+    others.submit(write, 40, "many").result()
     mail_server.pause = 0.1
-    workers = [start("-c", SETUP + DELIVER.format(minutes=0)) for _ in range(2)]
-    sent = [int(worker.communicate(timeout=60)[0]) for worker in workers]
+    sent = list(others.map(deliver, [0, 0]))
     # Both were at it.
     assert min(sent) > 0
     assert sum(sent) == 40

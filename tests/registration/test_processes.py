@@ -1,82 +1,43 @@
 """Real processes on SQLite: the transaction, which begins as a writer, is the lock."""
 
-import os
 import sqlite3
-import subprocess
-import sys
+import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
-from events.agenda.models import EventSession
-from tests.registration.together import fresh_session
-
-pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
-
-ROOT = Path(__file__).resolve().parents[2]
-PROCESSES, REQUESTS = 4, 12
-# Waits for a line, so that all begin together; prints what went wrong.
-VISITORS = """
-import sys, django
-from django.conf import settings
-settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] = sys.argv[1]
-django.setup()
-from unittest.mock import patch
 from events.agenda.models import EventSession
 from events.registration import services
 from events.registration.refusals import RegistrationRefusedError
+from tests.processes import database_for_others, forked
 from tests.registration.conftest import application
-from tests.registration.together import slow_counting
-session = EventSession.objects.get()
-import pytest
-slow_counting(pytest.MonkeyPatch(), 0.01)
-print("ready", flush=True)
-sys.stdin.readline()
-for number in range(int(sys.argv[3])):
-    name = f"gast{sys.argv[2]}x{number}"
-    try:
-        services.register(session, application(name), key=name)
-    except RegistrationRefusedError:
-        pass
-    except Exception as error:
-        print(type(error).__name__, error, flush=True)
-"""
+from tests.registration.together import fresh_session, slow_counting
+
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
+
+PROCESSES, REQUESTS = 4, 12
 
 
-def register_from_processes(database: Path, mode: str) -> list[str]:
-    """Let several processes register for the only session at once; return what went wrong."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-        "DATABASE_URL": f"sqlite:///{database}",
-        "VAR_DIR": str(database.parent),
-    }
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", VISITORS, mode, str(number), str(REQUESTS)],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(PROCESSES)
-    ]
-    for process in processes:
-        assert process.stdout
-        assert process.stdout.readline() == "ready\n"
-    for process in processes:
-        assert process.stdin
-        process.stdin.write("\n")
-        process.stdin.flush()
-    outputs = [process.communicate(timeout=120)[0] for process in processes]
-    assert [process.returncode for process in processes] == [0] * PROCESSES
-    return "".join(outputs).splitlines()
+def register_many(begin: float, number: int) -> list[str]:
+    """Register for the only session from this process, with others from `begin` on; return what went wrong."""
+    slow_counting(pytest.MonkeyPatch(), 0.01)
+    session = EventSession.objects.get()
+    time.sleep(max(0, begin - time.monotonic()))
+    wrong = []
+    for request in range(REQUESTS):
+        name = f"gast{number}x{request}"
+        try:
+            services.register(session, application(name), key=name)
+        except RegistrationRefusedError:
+            pass
+        except Exception as error:
+            wrong.append(f"{type(error).__name__} {error}")
+    return wrong
 
 
-def states(database: Path) -> list[str]:
+def states(database: str) -> list[str]:
     """Return the states of the registrations, in the order of the queue."""
     with closing(sqlite3.connect(database)) as copy:
         rows = copy.execute("SELECT state FROM registration_registration ORDER BY queue_number").fetchall()
@@ -87,13 +48,12 @@ def states(database: Path) -> list[str]:
 def test_many_processes_ask_for_the_last_places(tmp_path: Path, mode: str) -> None:
     """A transaction that begins as a reader, the control, fails when somebody else has written meanwhile."""
     session: EventSession = fresh_session(capacity=2)
-    database = tmp_path / "site.sqlite3"
-    connection.ensure_connection()
-    with closing(sqlite3.connect(database)) as copy:
-        connection.connection.backup(copy)
-        copy.execute("PRAGMA journal_mode=WAL")
-    wrong = register_from_processes(database, mode)
+    database = database_for_others(tmp_path)
+    database["OPTIONS"] = {**database["OPTIONS"], "transaction_mode": mode}
+    with forked(PROCESSES, database) as visitors:
+        results = visitors.map(partial(register_many, time.monotonic() + 1), range(PROCESSES))
+        wrong = [line for lines in results for line in lines]
     expected = ["confirmed"] * 2 + ["waitlisted"] * (PROCESSES * REQUESTS - 2)
-    is_right = not wrong and states(database) == expected
+    is_right = not wrong and states(database["NAME"]) == expected
     assert is_right is (mode == "IMMEDIATE"), wrong[:3]
     assert session.capacity == 2
