@@ -1,6 +1,6 @@
 // Ticks at the door arrive also when the connection comes back later: each waits in the browser until it was taken.
 // A service worker (checkin_worker.js) opens this page again without a connection.
-const RETRY_AFTER = 15000;
+const RETRY_AFTER = 5000;
 const main = document.querySelector("[data-checkin]");
 const store = `ol-checkin-${main.dataset.checkin}`;
 const status = main.querySelector("[data-checkin-status]");

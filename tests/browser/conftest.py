@@ -1,25 +1,28 @@
 """A real Chromium before a real server with the demo; one of each for who reads, and one for who writes."""
 
+import fcntl
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from http.client import HTTPConnection
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from devtools.suite import CHROMIUM_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "een-loket-voor-alles"
 SECRET_KEY = "x" * 50
-
+# A machine may be slow.
+expect.set_options(timeout=15_000)
 
 # These only look; each of the others may change what the site holds.
 READING = ("test_components", "test_every_page", "test_reading")
@@ -40,14 +43,9 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("site")
 
 
-@pytest.fixture(scope="session")
-def site_url(site_folder: Path) -> Iterator[str]:
-    """Serve the demo in production's settings on this machine; give its address without the last slash."""
-    folder = site_folder
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
+def production(folder: Path, port: int) -> dict[str, str]:
+    """Return the environment in which the site in `folder` runs as in production."""
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "VAR_DIR": str(folder),
@@ -61,16 +59,52 @@ def site_url(site_folder: Path) -> Iterator[str]:
         "SECURE_SSL_REDIRECT": "false",
         "LOG_LEVEL": "WARNING",
     }
-    for command in (["migrate", "--verbosity=0"], ["load_demo"], ["collectstatic", "--noinput", "--verbosity=0"]):
-        done = subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
+
+
+@pytest.fixture(scope="session")
+def port() -> int:
+    """A port that is free."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def demo(port: int, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site with the demo; who comes first makes it, the others wait for that."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "demo"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            _make_demo(folder, production(folder, port))
+            (folder / "made").touch()
+    return folder
+
+
+def _make_demo(folder: Path, environment: dict[str, str]) -> None:
+    def start(*command: str) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, stdout=PIPE, stderr=STDOUT
         )
-        assert done.returncode == 0, f"{command}: {done.stdout}\n{done.stderr}"
+
+    def finish(process: "subprocess.Popen[bytes]") -> None:
+        output, _ = process.communicate()
+        assert process.returncode == 0, output.decode()
+
+    static = start("collectstatic", "--noinput")
+    finish(start("migrate"))
+    finish(start("load_demo"))
+    finish(static)
+
+
+@pytest.fixture(scope="session")
+def site_url(demo: Path, site_folder: Path, port: int) -> Iterator[str]:
+    """Serve the demo in production's settings on this machine; give its address without the last slash."""
+    folder = site_folder
+    shutil.copytree(demo, folder, dirs_exist_ok=True)
+    environment = production(folder, port)
     log = (folder / "server.log").open("w")
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "tests.browser.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
@@ -149,11 +183,28 @@ class Visitor:
         page.wait_for_url(f"{self.site_url}/beheer/")
         return page
 
-    def accessibility_faults(self, within: str | None = None) -> list[str]:
-        """Return what axe finds on the page as it stands: each rule with the elements that break it."""
+    def accessibility_faults(self, within: str | None = None, rules: Sequence[str] = ()) -> list[str]:
+        """Return what axe finds on the page as it stands: each rule, or of `rules`, with the elements that break it."""
         context = f"{within!r}" if within else None
-        found = Axe().run(self.page, context=context, options=AXE_OPTIONS).response["violations"]
+        options = {**AXE_OPTIONS, "runOnly": {"type": "rule", "values": rules}} if rules else AXE_OPTIONS
+        found = Axe().run(self.page, context=context, options=options).response["violations"]
         return [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in found]
+
+    def faults_in_every_look(self) -> list[str]:
+        """Return what is wrong with the page as it stands, wide and narrow, light and dark, and what went wrong."""
+        faults: list[str] = []
+        for width in (1280, 320):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            found = self.accessibility_faults()
+            if self.overflows():
+                found.append("it must be scrolled sideways")
+            # Nothing but colours is other in the dark.
+            self.page.emulate_media(color_scheme="dark")
+            found += [f"dark: {fault}" for fault in self.accessibility_faults(rules=["color-contrast"])]
+            self.page.emulate_media(color_scheme="light")
+            faults += [f"at {width} px: {fault}" for fault in found]
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        return faults + self.troubles
 
     def overflows(self) -> bool:
         """Return whether the page must be scrolled sideways."""
@@ -172,13 +223,12 @@ AXE_OPTIONS = {
 
 @pytest.fixture
 def visit(chromium: Browser, site_url: str) -> Iterator[Callable[..., Visitor]]:
-    """Open a browser window: `visit(width=320, dark=True, javascript=False)`."""
+    """Open a browser window: `visit(width=320, javascript=False)`."""
     contexts: list[BrowserContext] = []
 
-    def visitor(width: int = 1280, *, dark: bool = False, javascript: bool = True) -> Visitor:
+    def visitor(width: int = 1280, *, javascript: bool = True) -> Visitor:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",

@@ -43,13 +43,10 @@ PATHS = [
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (320, False)], ids=["light", "dark", "phone"])
-def test_it_is_accessible_and_keeps_to_itself(visit: Callable[..., Visitor], path: str, width: int, dark: bool) -> None:
-    visitor = visit(width, dark=dark)
+def test_it_is_accessible_and_keeps_to_itself(visit: Callable[..., Visitor], path: str) -> None:
+    visitor = visit()
     visitor.go(path)
-    assert visitor.accessibility_faults() == []
-    assert visitor.troubles == []
-    assert not visitor.overflows()
+    assert visitor.faults_in_every_look() == []
     # A reader gets no cookie.
     if not path.startswith("/account/"):
         assert visitor.context.cookies() == []

@@ -1,44 +1,90 @@
 """Registering in a real browser: from the page of a workshop to the private page, with scripts and without."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
+from django.test import override_settings
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, SECRET_KEY, Visitor
+from cms.mail.private_links import PrivateLink
+from events.agenda.enums import SessionState
+from events.agenda.models import EventSession
+from events.registration import services
+from events.registration.application import Application
+from events.registration.enums import Attendance, RegistrationState
+from events.registration.models import Attendee, Registration
+from events.registration.visitors.links import build_link
+from seeding.people import take_away_people
+from tests.browser.conftest import SECRET_KEY, Visitor
+from tests.processes import forked
 
 Visit = Callable[..., Visitor]
 KNIP = "/agenda/knip-in-een-dag/"
 
 
 @pytest.fixture
-def site_shell(site_url: str, site_folder: Path) -> Callable[[str], str]:
-    """Run Python beside the server, in its database; return what that prints."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
-        "VAR_DIR": str(site_folder),
-        "DATABASE_URL": f"sqlite:///{site_folder / 'site.sqlite3'}",
-        "SECRET_KEY": SECRET_KEY,
-        "ALLOWED_HOSTS": "localhost",
-        "BASE_URL": site_url,
-        "DEFAULT_FROM_EMAIL": "site@ol2000.example",
-        "EMAIL_URL": "smtp://localhost:25",
-    }
+def in_site(site_url: str, site_folder: Path, django_db_blocker: Any) -> Iterator[Callable[..., Any]]:
+    """Do something in the server's database, beside the server; return what comes of it."""
+    database = {**connections.settings["default"], "NAME": str(site_folder / "site.sqlite3")}
+    with (
+        django_db_blocker.unblock(),
+        override_settings(SECRET_KEY=SECRET_KEY),
+        forked(1, database) as beside,
+    ):
+        yield lambda do, *arguments: beside.submit(do, *arguments).result()
 
-    def run(code: str) -> str:
-        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
 
-    return run
+def parties_of(name: str) -> list[list[str]]:
+    """Return who comes with each `name` that registered."""
+    parties = Registration.objects.filter(name=name)
+    return [[attendee.name for attendee in party.attendees.all()] for party in parties]
+
+
+def leave_one_place(slug: str) -> None:
+    """Take away who registered for the only session of a workshop, and all places but one."""
+    sessions = EventSession.objects.filter(page__slug=slug)
+    take_away_people(sessions.get())
+    sessions.update(capacity=1)
+
+
+def link_to(registration: Registration, path: str = "") -> str:
+    """Return the private address that a mail about `registration` holds."""
+    return build_link(PrivateLink("registration", str(registration.public_id), registration.link_generation, path))
+
+
+def own_page(name: str, slug: str) -> str:
+    """Return the private address that the mail to `name` holds."""
+    return link_to(Registration.objects.get(name=name, session__page__slug=slug))
+
+
+def page_of_somebody_registered() -> str:
+    """Register somebody; return the private address."""
+    sessions = EventSession.objects.filter(page__slug="privacy-aan-de-balie", takes_registrations=True)
+    return link_to(services.register(sessions[0], Application("Gerda", "gerda@zwolle.example"), key="gerda"))
+
+
+def pages_of_somebody_who_was_there() -> list[str]:
+    """Make somebody who was at a workshop; return where to evaluate it and where the certificate is."""
+    session = EventSession.objects.filter(state=SessionState.COMPLETED)[0]
+    registration = Registration.objects.create(
+        session=session,
+        name="Hanna",
+        state=RegistrationState.CONFIRMED,
+        seats=1,
+        confirmed_seats=1,
+        idempotency_key="hanna",
+        queue_number=session.registrations.count() + 1,
+        created_at=timezone.now(),
+        erase_after=date(2099, 1, 1),
+    )
+    Attendee.objects.create(registration=registration, name="Hanna", attendance=Attendance.ATTENDED)
+    return [link_to(registration, path) for path in ("evaluatie/", "bewijs/")]
 
 
 def fill_in(page: Page, name: str, *colleagues: str) -> None:
@@ -56,7 +102,7 @@ def fill_in(page: Page, name: str, *colleagues: str) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_party_registers(visit: Visit, site_shell: Callable[[str], str], *, javascript: bool) -> None:
+def test_a_party_registers(visit: Visit, in_site: Callable[..., Any], *, javascript: bool) -> None:
     name = "Annet" if javascript else "Bram"
     visitor = visit(320, javascript=javascript)
     page = visitor.go(KNIP)
@@ -66,27 +112,20 @@ def test_a_party_registers(visit: Visit, site_shell: Callable[[str], str], *, ja
     if javascript:  # Without, the page before is the answer to the button for one more, which isn't kept.
         page.go_back()
         expect(page.get_by_label("Uw naam")).to_be_visible()
-    found = site_shell(
-        "from events.registration.models import Registration as R; "
-        f"print([[a.name for a in r.attendees.all()] for r in R.objects.filter(name='{name}')])"
-    )
-    assert found == f"[['{name}', 'Cor', 'Dirk']]"
+    assert in_site(parties_of, name) == [[name, "Cor", "Dirk"]]
     assert visitor.troubles == []
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_who_waits_is_offered_a_place_and_takes_it(
-    visit: Visit, site_shell: Callable[[str], str], *, javascript: bool
+    visit: Visit, in_site: Callable[..., Any], *, javascript: bool
 ) -> None:
     slug = "wachttijden-verklaren" if javascript else "leerkring-wijkloketten"
-    site_shell(
-        "from events.agenda.models import EventSession as S; from seeding.people import take_away_people; "
-        f"found = S.objects.filter(page__slug='{slug}'); take_away_people(found.get()); found.update(capacity=1)"
-    )
+    in_site(leave_one_place, slug)
     for name in ("Evert", "Fatma"):
         page = visit(javascript=javascript).go(f"/agenda/{slug}/aanmelden/")
         fill_in(page, name)
-    first, second = (own_page(site_shell, name, slug) for name in ("Evert", "Fatma"))
+    first, second = (in_site(own_page, name, slug) for name in ("Evert", "Fatma"))
     visitor = visit(javascript=javascript)
     expect(visitor.go(second).locator("main")).to_contain_text("U staat op plek 1 van de wachtlijst")
     page = visitor.go(first)
@@ -97,17 +136,6 @@ def test_who_waits_is_offered_a_place_and_takes_it(
     page.get_by_role("button", name="Neem de plaats aan").click()
     expect(page.locator("main")).to_contain_text("U hebt een plaats")
     assert visitor.troubles == []
-
-
-def own_page(site_shell: Callable[[str], str], name: str, slug: str) -> str:
-    """Return the private address that the mail to `name` holds."""
-    return site_shell(
-        "from events.registration.models import Registration as R; "
-        "from events.registration.visitors.links import build_link; "
-        "from cms.mail.private_links import PrivateLink; "
-        f"r = R.objects.get(name='{name}', session__page__slug='{slug}'); "
-        "print(build_link(PrivateLink('registration', str(r.public_id), r.link_generation)))"
-    )
 
 
 def test_the_places_on_the_page_are_refreshed_by_script(visit: Visit) -> None:
@@ -129,17 +157,12 @@ def test_the_places_on_the_page_are_refreshed_by_script(visit: Visit) -> None:
     assert visitor.troubles == []
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (320, False), (320, True)])
-def test_the_screens_are_accessible_also_with_errors(
-    visit: Visit, site_shell: Callable[[str], str], width: int, *, dark: bool
-) -> None:
-    visitor = visit(width, dark=dark)
+def test_the_screens_are_accessible_also_with_errors(visit: Visit, in_site: Callable[..., Any]) -> None:
+    visitor = visit()
     faults: dict[str, list[str]] = {}
 
     def look(what: str) -> None:
-        faults[what] = visitor.accessibility_faults()
-        if visitor.overflows():
-            faults[what].append("scrolls sideways")
+        faults[what] = visitor.faults_in_every_look()
 
     page = visitor.go("/agenda/privacy-aan-de-balie/aanmelden/")
     look("the choice")
@@ -151,65 +174,29 @@ def test_the_screens_are_accessible_also_with_errors(
     look("its errors")
     visitor.go("/agenda/privacy-aan-de-balie/aangemeld/")
     look("the thanks")
-    own = site_shell(_REGISTERED)
+    own = in_site(page_of_somebody_registered)
     for path in ("", "wijzigen/", "afmelden/", "wissen/"):
         visitor.go(own + path)
         look(path or "the private page")
     visitor.go("/aanmelding/link-opnieuw/")
     look("the link again")
     assert {what: found for what, found in faults.items() if found} == {}
-    assert visitor.troubles == []
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
-def test_what_comes_afterwards_is_accessible_too(
-    visit: Visit, site_shell: Callable[[str], str], width: int, *, dark: bool
-) -> None:
-    evaluation, certificate = site_shell(_ATTENDED).split()
-    visitor = visit(width, dark=dark)
+def test_what_comes_afterwards_is_accessible_too(visit: Visit, in_site: Callable[..., Any]) -> None:
+    evaluation, certificate = in_site(pages_of_somebody_who_was_there)
+    visitor = visit()
     faults: list[str] = []
     page = visitor.go(certificate)
     expect(page.get_by_role("button", name="Druk af")).to_be_visible()
-    faults += visitor.accessibility_faults()
+    faults += visitor.faults_in_every_look()
     page = visitor.go(evaluation)
-    faults += visitor.accessibility_faults()
+    faults += visitor.faults_in_every_look()
     page.get_by_role("button", name="Verstuur uw antwoorden").click()
     expect(page.locator(".ol-alert--error")).to_be_focused()
-    faults += visitor.accessibility_faults()
+    faults += visitor.faults_in_every_look()
     page.get_by_role("group", name="Hoe vond u de bijeenkomst?").get_by_label("Heel goed").check()
     page.get_by_role("button", name="Verstuur uw antwoorden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dank u wel")
-    assert faults == []
+    assert faults == visitor.troubles == []
     assert not visitor.overflows()
-    assert visitor.troubles == []
-
-
-# Somebody who was there; prints where to evaluate and where the certificate is.
-_ATTENDED = """
-from uuid import uuid4
-from django.utils import timezone
-from cms.mail.private_links import PrivateLink
-from events.agenda.models import EventSession
-from events.registration.models import Attendee, Registration
-from events.registration.visitors.links import build_link
-session = EventSession.objects.filter(state='completed').first()
-registration = Registration.objects.create(
-    session=session, name='Hanna', state='confirmed', seats=1, confirmed_seats=1, idempotency_key=uuid4().hex,
-    queue_number=session.registrations.count() + 1, created_at=timezone.now(), erase_after='2099-01-01',
-)
-Attendee.objects.create(registration=registration, name='Hanna', attendance='attended')
-for path in ('evaluatie/', 'bewijs/'):
-    print(build_link(PrivateLink('registration', str(registration.public_id), 0, path)))
-"""
-
-# Somebody registered, once for all of these tests; prints the private address.
-_REGISTERED = """
-from cms.mail.private_links import PrivateLink
-from events.agenda.models import EventSession
-from events.registration import services
-from events.registration.application import Application
-from events.registration.visitors.links import build_link
-session = EventSession.objects.filter(page__slug='privacy-aan-de-balie', takes_registrations=True).first()
-registration = services.register(session, Application('Gerda', 'gerda@zwolle.example'), key='gerda')
-print(build_link(PrivateLink('registration', str(registration.public_id), 0)))
-"""
