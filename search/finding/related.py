@@ -1,12 +1,13 @@
 """What else somebody who reads this may want to read, and why."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from search.analysis.dutch import STOP_WORDS
+from search.analysis.folding import words_of
 from search.analysis.stems import stems_of
-from search.analysis.tokens import LEAD, facet_token
+from search.analysis.tokens import facet_token
 from search.analysis.vocabulary import Vocabulary
 from search.engines import Reach, Text, engine_for
 from search.engines.expressions import Expression, any_of
@@ -14,18 +15,24 @@ from search.indexing.vocabularies import vocabulary_of
 from search.models import Edition, SearchDocument
 
 # Words that tell most of a document, and those of its title count for more.
-_TELLING, _IN_TITLE = 12, 3
+_TELLING, _IN_TITLE = 16, 3
 # A word that occurs in one document leads nowhere, and one in a fifth of them tells nothing.
 _FEWEST, _COMMON = 2, 0.2
-# What a theme that two have in common tells, beside what the words do.
-_THEME = 2.0
-_MOST_READ, _MOST_CHARACTERS = 500, 4000
+# A word that stands in neither title nor summary tells half; it is no reason that readers would understand.
+_ASIDE = 0.5
+# A theme and a tag in common, and the least that is worth a reader's time, as parts of all that the words tell.
+_THEME, _TAG, _LEAST = 0.05, 0.07, 0.08
+# As in ranking: how soon a word that is said again tells nothing new, in a text of that many words.
+_SATURATION, _USUAL_LENGTH = 1.2, 100
+_MOST_GATHERED, _MOST_READ, _MOST_CHARACTERS = 500, 60, 4000
 _SHOWN_WORDS = 3
+# Terms explain themselves where they stand in a text.
+_NOT_READ = "begrip"
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A document like another, with the themes and the telling words that they share."""
+    """A document like another, with the themes that they share, and the tags and telling words."""
 
     document: SearchDocument
     themes: list[str]
@@ -37,42 +44,102 @@ def related(
 ) -> list[Related]:
     """Return what is most like the document with `key`, among what the visitor may see; nothing if it isn't there.
 
-    At least one telling word must be shared: a theme alone has hundreds. What stands in the document's own handbook,
-    or is it, is left out: readers are there already.
+    At least one telling word or tag must be shared: a theme alone has hundreds. What stands in the document's own
+    handbook, or is it, is left out: readers are there already; so are lists of pages, which tell something of all.
     """
     edition = edition or Edition.live()
     if edition is None:
         return []
-    document = SearchDocument.objects.filter(edition=edition, key=key, audience__in=audiences).defer("body").first()
+    rows = SearchDocument.objects.filter(edition=edition, audience__in=audiences).defer("body")
+    document = rows.filter(key=key).first()
     if document is None:
         return []
-    engine, vocabulary = engine_for(), vocabulary_of(edition)
-    texts = engine.texts(edition.pk, [document.pk], _MOST_CHARACTERS)
-    words = _telling(texts[document.pk], vocabulary) if document.pk in texts else {}
-    if not words:
+    texts = engine_for().texts(edition.pk, [document.pk], _MOST_CHARACTERS)
+    telling = _telling(texts[document.pk], vocabulary_of(edition)) if document.pk in texts else {}
+    likely = [pk for pk in _gather(edition, document, telling, Reach(tuple(audiences))) if pk != document.pk]
+    texts = engine_for().texts(edition.pk, likely[:_MOST_READ], _MOST_CHARACTERS)
+    told = []
+    for row in rows.filter(pk__in=texts):
+        if row.weight and row.kind != _NOT_READ and not _is_family(row, document):
+            tells, one = _compare(document, telling, row, texts[row.pk])
+            if tells >= _LEAST and one.words:
+                told.append((tells, one))
+    told.sort(key=lambda one: (-one[0], one[1].document.pk))
+    return [one for _tells, one in told[:most]]
+
+
+def _telling(text: Text, vocabulary: Vocabulary) -> dict[str, tuple[str, float]]:
+    """Return the words that tell most of a text, by their stems: how it says each most often, and how much it tells."""
+    counts, said = _counted(text)
+    tells = {
+        stem: (said[stem], vocabulary.rarity(said[stem]) * count / (count + 2))
+        for stem, count in counts.items()
+        if _FEWEST <= vocabulary.documents_with(said[stem]) <= max(_FEWEST, _COMMON * vocabulary.documents)
+    }
+    best = sorted(tells, key=lambda stem: (-tells[stem][1], stem))[:_TELLING]
+    return {stem: tells[stem] for stem in best}
+
+
+def _counted(text: Text) -> tuple[Counter[str], dict[str, str]]:
+    """Return how often a text says words that may tell something, by their stems, and how it says each most often."""
+    counts: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for words, times in ((text.text, 1), (text.title, _IN_TITLE)):
+        for word in words.split():
+            if word not in STOP_WORDS and len(word) > 3 and word.isalpha():
+                stem = stems_of(word)[0]
+                counts[stem] += times
+                forms[stem][word] += times
+    return counts, {stem: max(said, key=lambda word: (said[word], word)) for stem, said in forms.items()}
+
+
+def _gather(
+    edition: Edition, document: SearchDocument, telling: dict[str, tuple[str, float]], reach: Reach
+) -> list[int]:
+    """Return the ids of what may be like `document`: what shares most words and tags with it first."""
+    expressions: list[Expression] = [any_of(*stems_of(word)) for word, _tells in telling.values()]
+    expressions += [any_of(facet_token("tag", slug)) for slug, _name in document.tags]
+    if not expressions:
         return []
-    themes = [slug for slug, _title in document.themes]
-    expressions: list[Expression] = [any_of(*(LEAD + stem for stem in stems_of(word))) for word in words]
-    expressions += [any_of(facet_token("theme", slug)) for slug in themes]
-    found = engine.postings(edition.pk, expressions, Reach(tuple(audiences)), _MOST_READ)
+    weights = [tells for _word, tells in telling.values()]
+    weights += [_TAG * sum(weights)] * len(document.tags)
     told: dict[int, float] = defaultdict(float)
-    shared: dict[int, list[str]] = {}
-    for (word, tells), ids in zip(words.items(), found, strict=False):
+    for weight, ids in zip(weights, engine_for().postings(edition.pk, expressions, reach, _MOST_GATHERED), strict=True):
         for pk in ids:
-            told[pk] += tells
-            shared.setdefault(pk, []).append(word)
-    for ids in found[len(words) :]:
-        for pk in set(ids) & shared.keys():
-            told[pk] += _THEME
-    told.pop(document.pk, None)
-    best = sorted(told, key=lambda pk: (-told[pk], pk))[: 10 * most]
-    rows = {row.pk: row for row in SearchDocument.objects.filter(pk__in=best, audience__in=audiences).defer("body")}
-    answers = []
-    for row in (rows[pk] for pk in best if pk in rows):
-        common = [title for slug, title in row.themes if slug in themes]
-        if not _is_family(row, document):
-            answers.append(Related(row, common, shared[row.pk][:_SHOWN_WORDS]))
-    return answers[:most]
+            told[pk] += weight
+    return sorted(told, key=lambda pk: (-told[pk], pk))
+
+
+def _compare(
+    document: SearchDocument, telling: dict[str, tuple[str, float]], row: SearchDocument, text: Text
+) -> tuple[float, Related]:
+    """Return how much `row` with its `text` is like `document`, most often less than 1, and by what."""
+    counts, _said = _counted(text)
+    saturation = _SATURATION * (0.5 + 0.5 * len(text.text.split()) / _USUAL_LENGTH)
+    shared = {
+        stem: tells * counts[stem] / (counts[stem] + saturation)
+        for stem, (_word, tells) in telling.items()
+        if counts[stem]
+    }
+    topics = {*_topics(document), *_topics(row)}
+    themes = [title for slug, title in row.themes if [slug, title] in document.themes]
+    tags = [name for slug, name in row.tags if [slug, name] in document.tags]
+    tells = sum(much * (1 if stem in topics else _ASIDE) for stem, much in shared.items())
+    in_all = sum(much for _word, much in telling.values())
+    share = (tells / in_all if in_all else 0) + _THEME * bool(themes) + _TAG * len(tags)
+    in_tags = set(_stems(tags))
+    best = sorted(shared.keys() & topics - in_tags, key=lambda stem: (-shared[stem], stem))
+    words = [*tags, *(telling[stem][0] for stem in best)]
+    return share, Related(row, themes, words[:_SHOWN_WORDS])
+
+
+def _topics(document: SearchDocument) -> Iterator[str]:
+    """Yield the stems of the words that say what a document is about: of its title, its summary and its tags."""
+    return _stems((document.title, document.summary, *(name for _slug, name in document.tags)))
+
+
+def _stems(texts: Iterable[str]) -> Iterator[str]:
+    return (stems_of(word)[0] for text in texts for word in words_of(text))
 
 
 def _is_family(row: SearchDocument, document: SearchDocument) -> bool:
@@ -82,18 +149,3 @@ def _is_family(row: SearchDocument, document: SearchDocument) -> bool:
     return any(
         own and own[-1] in other for own, other in ((row.within, document.within), (document.within, row.within))
     )
-
-
-def _telling(text: Text, vocabulary: Vocabulary) -> dict[str, float]:
-    """Return the words that tell most of a text, the most telling first, with how much."""
-    counts = Counter(text.text.split())
-    for word in text.title.split():
-        counts[word] += _IN_TITLE
-    tells = {
-        word: vocabulary.rarity(word) * count / (count + 2)
-        for word, count in counts.items()
-        if word not in STOP_WORDS and len(word) > 3 and not word.isdigit()
-        if _FEWEST <= vocabulary.documents_with(word) <= max(_FEWEST, _COMMON * vocabulary.documents)
-    }
-    best = sorted(tells, key=lambda word: (-tells[word], word))[:_TELLING]
-    return {word: tells[word] for word in best}

@@ -10,7 +10,7 @@ from cms.pages.audiences import EVERYBODY
 from cms.pages.findables import Key
 from cms.pages.keeping import kept_for_visitors
 from cms.pages.models import BasePage
-from search.finding.related import Related, related
+from search.finding.related import related
 from search.models import Edition, EditionState, SearchDocument
 from search.site.asking import audiences_of
 from search.site.kinds import kind_of
@@ -42,7 +42,7 @@ def related_links(context: template.Context, page: BasePage) -> list[dict[str, A
     key = str(Key("page", page.pk))
     if request.user.is_authenticated:
         edition = Edition.live()
-        found = _telling(related(key, audiences=audiences_of(request, edition), edition=edition))
+        found = related(key, audiences=audiences_of(request, edition), edition=edition)
         return [_link(one.document, one.themes, one.words) for one in found]
     return kept_for_visitors(request, ("related", page.pk), lambda: _links_for_visitors(key))
 
@@ -50,18 +50,13 @@ def related_links(context: template.Context, page: BasePage) -> list[dict[str, A
 def _links_for_visitors(key: str) -> list[dict[str, Any]]:
     kept: list[Likeness] | None = caches["default"].get(f"related:{key}")
     if kept is None:
-        kept = [Likeness(one.document.key, one.themes, one.words) for one in _telling(related(key))]
+        kept = [Likeness(one.document.key, one.themes, one.words) for one in related(key)]
         caches["default"].set(f"related:{key}", kept, _KEPT if kept else _KEPT_NONE)
     if not kept:
         return []
     rows = SearchDocument.objects.filter(edition__state=EditionState.LIVE, audience=EVERYBODY)
     found = {row.key: row for row in rows.filter(key__in=[one.key for one in kept]).only("key", "kind", "title", "url")}
     return [_link(found[one.key], one.themes, one.words) for one in kept if one.key in found]
-
-
-def _telling(found: list[Related]) -> list[Related]:
-    """Leave out lists of pages: they tell something of everything."""
-    return [one for one in found if one.document.weight]
 
 
 def _link(document: SearchDocument, themes: list[str], words: list[str]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def keys(found: list[Related]) -> list[str]:
 
 @pytest.mark.django_db
 def test_related_by_words_and_themes_and_for_which_reasons() -> None:
-    rows = documents(TEXTS)
+    rows = documents(TEXTS, weight=1)
     for row in rows[:2]:
         row.themes = [["dienstverlening", "Dienstverlening"]]
     rows[3].themes = [["dienstverlening", "Dienstverlening"]]
@@ -37,12 +37,44 @@ def test_related_by_words_and_themes_and_for_which_reasons() -> None:
 
 
 @pytest.mark.django_db
+def test_a_tag_in_common_is_a_reason_and_the_first_that_is_named() -> None:
+    rows = documents(TEXTS, weight=1)
+    for row in (rows[0], rows[1], rows[3]):
+        row.tags, row.themes = [["inwoners", "Inwoners"]], [["dienstverlening", "Dienstverlening"]]
+    with edition_with(rows) as edition:
+        found = {one.document.key: one.words for one in related("wachten", edition=edition)}
+    assert found["rij"] == ["Inwoners", "wachttijden"]
+    assert found["tuin"] == ["Inwoners"]
+
+
+@pytest.mark.django_db
+def test_a_word_aside_is_no_reason() -> None:
+    texts = {
+        **TEXTS,
+        "leges": ("Leges in het kort", "Wat een stempel kost."),
+        "stempel": ("Stempel kwijt", "Wat nu?"),
+        "inkt": ("Over pennen", "Een stempel en inkt."),
+    }
+    with edition_with(documents(texts, weight=1)) as edition:
+        assert set(keys(related("stempel", edition=edition))) == {"leges", "inkt"}
+        assert keys(related("inkt", edition=edition)) == ["stempel"]
+
+
+@pytest.mark.django_db
+def test_lists_and_terms_are_left_out() -> None:
+    rows = documents(TEXTS, weight=1)
+    rows[1].weight, rows[2].kind = 0, "begrip"
+    with edition_with(rows) as edition:
+        assert not {"rij", "afspraak"} & {*keys(related("wachten", edition=edition))}
+
+
+@pytest.mark.django_db
 def test_nothing_that_is_kept_from_the_visitor_or_of_the_same_handbook() -> None:
-    rows = documents(TEXTS)
+    rows = documents(TEXTS, weight=1)
     rows[1].audience = "groep:7"
     with edition_with(rows) as edition:
         assert "rij" not in keys(related("wachten", edition=edition))
         assert keys(related("wachten", edition=edition, audiences=["", "groep:7"]))[0] == "rij"
         assert related("rij", edition=edition) == []
-    with edition_with(documents(TEXTS, context="Handboek loket")) as edition:
+    with edition_with(documents(TEXTS, context="Handboek loket", weight=1)) as edition:
         assert related("wachten", edition=edition) == []
