@@ -18,8 +18,10 @@ from tests.factories import (
     ContentPageFactory,
     HandbookPageFactory,
     ProjectStoryPageFactory,
+    SpeakerEngagementPageFactory,
     ThemeFactory,
     UserFactory,
+    WorkshopPageFactory,
 )
 
 # So that a word that some pages share is rarer than one that all pages hold.
@@ -46,7 +48,17 @@ def read_on(client: Client, page: BasePage) -> dict[str, str]:
     return {row.a.get_text(): row.p.get_text() for row in rows}
 
 
-@pytest.mark.parametrize("factory", [ArticlePageFactory, ChapterPageFactory, ProjectStoryPageFactory])
+@pytest.mark.parametrize(
+    "factory",
+    [
+        ArticlePageFactory,
+        ChapterPageFactory,
+        HandbookPageFactory,
+        ProjectStoryPageFactory,
+        SpeakerEngagementPageFactory,
+        WorkshopPageFactory,
+    ],
+)
 def test_what_is_alike_is_named_and_explained(client: Client, library: None, factory: Callable[..., BasePage]) -> None:
     theme = ThemeFactory()
     page = factory(title="Wachtrijen zonder nummertjes", themes=[theme])
