@@ -1,4 +1,4 @@
-"""Finding what can't be right about who registers in the demo, and about its requests for a speaker."""
+"""Finding what can't be right about recommendations in the demo, who registers, and its requests for a speaker."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +17,13 @@ Mistake = tuple[Path, str, str]
 
 _NEEDS_PLAN = (Step.RESERVED, Step.CONFIRMED)
 _NOT_BY_HAND = (Step.SUBMITTED, Step.HELD, Step.LINK_RENEWED)
+
+
+def mistakes_about_search(content: "DemoContent") -> Iterator[Mistake]:
+    """Yield every recommendation of a page that isn't there."""
+    for recommendation in content.search.recommendations:
+        if recommendation.page not in content.ids:
+            yield content.search_path, recommendation.page, f"Pagina '{recommendation.page}' bestaat niet."
 
 
 def mistakes_about_people(content: "DemoContent") -> Iterator[Mistake]:

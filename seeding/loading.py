@@ -18,6 +18,7 @@ from cms.users.models import User
 from home.models import HomePage, SiteSettings
 from seeding import schema
 from seeding.builders import PageBuilder
+from seeding.curating import write_search
 from seeding.ledger import Ledger
 from seeding.models import SeedingRun
 from seeding.people import write_people
@@ -79,6 +80,7 @@ def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
     write_people(ledger, content, builder.sessions, today, handler)
     if handler:
         write_requests(ledger, content, builder.page, today, handler)
+    write_search(ledger, content.search, builder.page)
     _settings(ledger, content, builder)
     _home(ledger, content, home, builder)
     _keep_four_eyes(ledger)

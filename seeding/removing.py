@@ -1,5 +1,7 @@
 """Taking the demo away again: only what it made, and nobody changed."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import ProtectedError
 
@@ -7,6 +9,7 @@ from cms.pages.models import BasePage
 from events.agenda.models import EventSession, WorkshopPage
 from events.speaking.requests.models import SpeakingRequest
 from home.models import HomePage, SiteSettings
+from search.models import BestBet
 from seeding.fingerprints import fingerprint
 from seeding.ledger import Ledger, Outcome
 from seeding.models import SeededObject, SeedingRun
@@ -28,6 +31,8 @@ def remove() -> Ledger:
     pages = [entry for entry in ledger.entries.values() if isinstance(entry.target, BasePage)]
     others = [entry for entry in ledger.entries.values() if not isinstance(entry.target, (BasePage, *_PEOPLE))]
     _forget_home(ledger)
+    # They go with their page, and would be taken for deleted by somebody.
+    _delete_unchanged(ledger, [entry for entry in others if isinstance(entry.target, BestBet)])
     for entry in sorted(pages, key=_depth, reverse=True):
         page = BasePage.objects.filter(pk=entry.object_id).specific().first()
         if isinstance(page, HomePage):
@@ -36,14 +41,7 @@ def remove() -> Ledger:
             ledger.outcomes[Outcome.KEPT] += 1
         else:
             _delete(ledger, entry, page)
-    for entry in reversed(others):
-        thing = entry.target
-        if thing is None or isinstance(thing, SiteSettings):
-            continue
-        if fingerprint(thing) != entry.fingerprint:
-            ledger.outcomes[Outcome.KEPT] += 1
-        else:
-            _delete(ledger, entry, thing)
+    _delete_unchanged(ledger, [entry for entry in reversed(others) if not isinstance(entry.target, BestBet)])
     SeededObject.objects.exclude(pk__in=[entry.pk for entry in ledger.entries.values() if entry.pk]).delete()
     SeedingRun.objects.all().delete()
     return ledger
@@ -89,6 +87,17 @@ def _forget_home(ledger: Ledger) -> None:
         return
     home.entrances, home.highlight, home.image = [], None, None
     home.save_revision().publish()
+
+
+def _delete_unchanged(ledger: Ledger, entries: Iterable[SeededObject]) -> None:
+    for entry in entries:
+        thing = entry.target
+        if thing is None or isinstance(thing, SiteSettings):
+            continue
+        if fingerprint(thing) != entry.fingerprint:
+            ledger.outcomes[Outcome.KEPT] += 1
+        else:
+            _delete(ledger, entry, thing)
 
 
 def _delete(ledger: Ledger, entry: SeededObject, thing: object) -> None:

@@ -10,6 +10,7 @@ from events.agenda.enums import MeetingKind, SessionMode, SessionState
 from events.registration.enums import QuestionKind, Score
 from events.speaking.enums import EngagementState
 from events.speaking.requests.enums import Flexibility, Step
+from search.models import Direction
 from seeding.moments import Moment, PastMoment
 
 Title = Annotated[str, Field(min_length=2, max_length=70)]
@@ -49,6 +50,23 @@ class Term(Record):
     term: Annotated[str, Field(max_length=80)]
     also: list[str] = []
     explanation: Annotated[str, Field(max_length=500)]
+
+
+class Synonym(Record):
+    asked: Annotated[str, Field(min_length=1, max_length=60)]
+    meant: Annotated[str, Field(min_length=1, max_length=60)]
+    direction: Direction
+
+
+class Recommendation(Record):
+    questions: Annotated[list[Annotated[str, Field(min_length=1, max_length=100)]], Field(min_length=1, max_length=9)]
+    page: str
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Search(Record):
+    synonyms: list[Synonym]
+    recommendations: list[Recommendation]
 
 
 class Document(Record):

@@ -12,11 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from cms.taxonomy.models import Organisation
 from seeding import schema
-from seeding.checking import mistakes_about_people
+from seeding.checking import mistakes_about_people, mistakes_about_search
 from seeding.markdown import BodyError, Keys, page_ids, to_blocks
 from seeding.problems import DemoContentError, Problem
 
 _FENCE = "---"
+_SEARCH = "search.yaml"
 _REQUESTS = "requests.yaml"
 # What pydantic says most, by its name for it.
 _IN_DUTCH = {
@@ -74,6 +75,7 @@ class DemoContent:
     themes: list[schema.Theme]
     phases: list[schema.Phase]
     terms: list[schema.Term]
+    search: schema.Search
     alt_texts: dict[str, str]
     pictures: dict[str, Path]
     documents: dict[str, schema.Document]
@@ -88,6 +90,11 @@ class DemoContent:
     def of(self, kind: type[schema.Page]) -> list[DemoPage]:
         """Return the pages whose front matter is exactly of `kind`."""
         return [page for page in self.pages if type(page.meta) is kind]
+
+    @property
+    def search_path(self) -> Path:
+        """Return the file in which synonyms and recommendations stand."""
+        return self.root / _SEARCH
 
     @property
     def requests_path(self) -> Path:
@@ -116,6 +123,7 @@ class Reader:
             "themes": self._table("themes.yaml", list[schema.Theme]),
             "phases": self._table("phases.yaml", list[schema.Phase]),
             "terms": self._table("glossary.yaml", list[schema.Term]),
+            "search": self._table(_SEARCH, schema.Search),
             "alt_texts": self._table("illustrations/alt.yaml", dict[str, str]),
             "documents": self._table("documents/documents.yaml", dict[str, schema.Document]),
             "requests": self._table(_REQUESTS, list[schema.SpeakingRequest]),
@@ -134,7 +142,8 @@ class Reader:
             )
             content.ids = {page.id for page in pages}
             self._check(content)
-            self.problems.extend(content.problem(*mistake) for mistake in mistakes_about_people(content))
+            mistakes = (*mistakes_about_search(content), *mistakes_about_people(content))
+            self.problems.extend(content.problem(*mistake) for mistake in mistakes)
         if self.problems:
             raise DemoContentError(self.problems)
         return content

@@ -35,6 +35,7 @@ PATHS = [
     "/sprekers/elif-karaca/",
     "/zoeken/?q=balie",
     "/zoeken/?q=balie&soort=artikel&sorteer=datum",
+    "/zoeken/?q=advies",
     "/zoeken/?q=draagvlk",
     "/zoeken/?q=xyzzyplugh",
     "/zoeken/",

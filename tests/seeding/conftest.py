@@ -34,6 +34,11 @@ ACCOUNTS = """\
 - {email: redacteur@ol2000.example, first_name: Nadia, last_name: Benali, role: redacteur}
 - {email: beheerder@ol2000.example, first_name: Douwe, last_name: Hoekstra, role: beheerder}
 """
+SEARCH = """\
+synonyms: [{asked: toonbank, meant: balie, direction: one}]
+recommendations:
+- {questions: [beginnen], page: articles/een-balie, reason: Lees dit eerst.}
+"""
 HEAD = """\
 title: {title}
 summary: Een samenvatting die lang genoeg is om te zeggen waar deze pagina over gaat, in twee zinnen. Kijk maar.
@@ -121,6 +126,7 @@ def write_demo(folder: Path) -> Path:
     )
     (root / "phases.yaml").write_text("- {slug: bouw, title: Bouw, description: Het loket inrichten.}\n", "utf-8")
     (root / "glossary.yaml").write_text("- {term: balie, explanation: Waar u terechtkunt.}\n", "utf-8")
+    (root / "search.yaml").write_text(SEARCH, "utf-8")
     (root / "requests.yaml").write_text("[]\n", "utf-8")
     for name, (fields, body) in PAGES.items():
         path = root / f"{name}.md"

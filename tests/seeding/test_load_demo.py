@@ -24,6 +24,7 @@ from home.models import HomePage, SiteSettings
 from kennisbank.articles.models import ArticlePage
 from kennisbank.handbooks.models import ChapterPage, HandbookSeriesPage
 from kennisbank.projects.models import ProjectPage
+from search.models import BestBet, Synonym
 from tests.factories import ArticlePageFactory, EventSessionFactory
 from tests.registration.conftest import register
 from tests.seeding.conftest import PASSWORD, demo_loaded, write_demo
@@ -238,8 +239,25 @@ def test_the_site_starts_though_the_demo_cannot_be_renewed(
     assert served == [("127.0.0.1:8000",)]
 
 
+def test_who_searches_finds_by_synonyms_and_is_recommended_a_page(loaded: Path) -> None:
+    assert (Synonym.objects.get().asked, Synonym.objects.get().direction) == ("toonbank", "one")
+    recommended = BestBet.objects.get()
+    assert (recommended.lines, recommended.page.slug) == (["beginnen"], "een-balie")
+
+
+def test_recommendations_come_back_with_the_demo_unless_somebody_deleted_them(loaded: Path, edit: Edit) -> None:
+    call_command("load_demo", remove=True)
+    assert not BestBet.objects.exists()
+    call_command("load_demo", folder=loaded)
+    BestBet.objects.get().delete()
+    edit("articles/een-balie.md", "Neem één", "Kies één")
+    call_command("load_demo", folder=loaded)
+    assert not BestBet.objects.exists()
+
+
 def test_removing_takes_away_all_that_was_made(loaded: Path) -> None:
     call_command("load_demo", remove=True)
+    assert not Synonym.objects.exists()
     assert set(BasePage.objects.values_list("depth", flat=True)) == {1, 2}
     assert not Theme.objects.exists()
     assert not User.objects.exists()

@@ -34,6 +34,7 @@ def test_without_a_demo_password_no_account_is_made(demo: Path, zwolle: Organisa
     ("name", "change", "message"),
     [
         ("articles/een-balie.md", ("themes: [draagvlak]", "themes: [bestaatniet]"), "Thema 'bestaatniet' bestaat niet"),
+        ("search.yaml", ("articles/een-balie", "articles/geen-balie"), "search.yaml:3: Pagina 'articles/geen-balie'"),
         ("articles/een-balie.md", ("published: -30", "published: gisteren"), "een-balie.md:7: published"),
         ("articles/een-balie.md", ("tags: [balie]", "tegs: [balie]"), "een-balie.md:6: tegs"),
         ("articles/een-balie.md", ("---\ntitle", "title"), "een-balie.md:1: Begin het bestand"),
