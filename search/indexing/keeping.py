@@ -30,8 +30,9 @@ def kept_editions() -> list[Edition]:
 def bring_up_to_date(keys: Collection[Key]) -> None:
     """Write to the index how `keys` and what follows from them are found now, within the transaction in hand.
 
-    What is below a page or names one is looked at only when the page is known to it by something else now. The number
-    of queries doesn't grow with the number of keys, but for each two hundred of them.
+    What is below a page or names one is looked at only when the page is known to it by something else now; documents,
+    whenever a page that leads to them is. The number of queries doesn't grow with the number of keys, but for each two
+    hundred of them.
     """
     wait_for_turn()
     editions = kept_editions()
@@ -39,8 +40,7 @@ def bring_up_to_date(keys: Collection[Key]) -> None:
     while editions and keys:
         changed = {key for batch in in_batches(sorted(keys), BATCH) for key in _write(editions, batch)}
         done.update(keys)
-        followers = {key for source in sources.values() for key in source.following(changed)} if changed else set()
-        keys = followers - done
+        keys = {key for source in sources.values() for key in source.following(keys, changed)} - done
 
 
 def _write(editions: list[Edition], keys: list[Key]) -> Iterator[Key]:
