@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import F
+
 from cms.pages.findables import Findable, Key, sources
 from search.engines.base import in_batches
 from search.indexing.editions import BATCH, document_of, put, take
@@ -49,8 +51,12 @@ def _write(editions: list[Edition], keys: list[Key]) -> Iterator[Key]:
     for edition in editions:
         documents = {document.key: document for document in map(document_of, findables)}
         stored = stored_rows(edition, map(str, keys))
-        put(edition, [one for key, one in documents.items() if _differs(one, stored.get(key))])
-        take(edition, [row.pk for key, row in stored.items() if key not in documents])
+        differing = [one for key, one in documents.items() if _differs(one, stored.get(key))]
+        gone = [row.pk for key, row in stored.items() if key not in documents]
+        put(edition, differing)
+        take(edition, gone)
+        if number := len(differing) + len(gone):
+            Edition.objects.filter(pk=edition.pk).update(changes=F("changes") + number)
         for key in keys:
             document, row = documents.get(str(key)), stored.get(str(key))
             if document is None or row is None or known_by(document) != row.known_by:
