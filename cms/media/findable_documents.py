@@ -33,7 +33,7 @@ class DocumentSource:
         return SiteDocument.objects.order_by("pk").values_list("pk", flat=True)
 
     def findables(self, ids: Collection[int]) -> list[Findable]:
-        """Return the documents with these ids that somebody may see and is led to; at most ten queries."""
+        """Return the documents with these ids that somebody may see and is led to; some ten queries."""
         leading = defaultdict(set)
         for pk, page in _links().filter(to_object_id__in=map(str, ids)).values_list("to_object_id", "object_id"):
             leading[int(pk)].add(int(page))

@@ -133,6 +133,7 @@ def test_who_publishes_waits_for_some_of_the_words_only(monkeypatch: pytest.Monk
 
 def test_an_index_that_is_replaced_while_its_rows_are_read_gets_no_words(meanwhile: Callable) -> None:
     ContentPageFactory(title="Zwanenhals").unpublish()
+    ContentPageFactory(title="Hazewind")
 
     def replace() -> None:
         rebuild()
