@@ -9,10 +9,10 @@ class SearchConfig(AppConfig):
     verbose_name = "Zoeken"
 
     def ready(self) -> None:
-        """Follow the content and what editors keep, see to it that there is an index, and count what is asked."""
+        """Follow the content and what editors keep, see to it that there is an index, and count words and questions."""
         from cms.pages.signals import tick  # noqa: PLC0415 - models are ready only now
         from search import curating  # noqa: PLC0415
-        from search.indexing import rebuilding, receivers  # noqa: PLC0415
+        from search.indexing import rebuilding, receivers, recounting  # noqa: PLC0415
         from search.insight import counting  # noqa: PLC0415
 
         receivers.connect()
@@ -22,3 +22,4 @@ class SearchConfig(AppConfig):
         post_migrate.connect(rebuilding.begin_first, sender=self, dispatch_uid="search_begin_first")
         tick.connect(rebuilding.drop_retired, dispatch_uid="search_drop_retired")
         tick.connect(rebuilding.make_whole, dispatch_uid="search_make_whole")
+        tick.connect(recounting.count_if_due, dispatch_uid="search_count_words")

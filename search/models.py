@@ -32,13 +32,16 @@ class Edition(models.Model):
     """One build of the index: what visitors search is the one that is live.
 
     The engine keeps the words of each edition in a table of its own, made and dropped with the edition.
-    `vocabulary_version` is raised whenever the words of the edition (`Term`) were counted anew. One that is whole was
-    built from all content; that of a site which was only just migrated follows what changes, and lacks the rest.
+    `vocabulary_version` is raised whenever the words of the edition (`Term`) were counted anew; `changes` is how many
+    rows were written or taken out since. One that is whole was built from all content; that of a site which was only
+    just migrated follows what changes, and lacks the rest.
     """
 
     state = models.CharField("toestand", max_length=10, choices=EditionState, default=EditionState.BUILDING)
     created_at = models.DateTimeField("begonnen", default=timezone.now)
     vocabulary_version = models.PositiveIntegerField(default=0)
+    counted_at = models.DateTimeField("woorden geteld", default=timezone.now)
+    changes = models.PositiveIntegerField(default=0)
     is_whole = models.BooleanField(default=False)
 
     class Meta:

@@ -23,6 +23,7 @@ LOGGED_IN = "login"
 
 # Longer than this nobody's rules are; what is kept from everybody leaks to nobody.
 _LONGEST = 255
+_NO_GROUP = "0"
 
 
 def audience_of(restrictions: Iterable[tuple[str, Iterable[int]]]) -> str | None:
@@ -31,9 +32,46 @@ def audience_of(restrictions: Iterable[tuple[str, Iterable[int]]]) -> str | None
     for kind, groups in restrictions:
         if kind == BaseViewRestriction.PASSWORD:
             return None
-        parts.add(".".join(map(str, sorted(groups))) or "0" if kind == BaseViewRestriction.GROUPS else LOGGED_IN)
+        parts.add(_part(groups) if kind == BaseViewRestriction.GROUPS else LOGGED_IN)
+    return _all_of(parts)
+
+
+def both(audience: str, other: str) -> str | None:
+    """Return who is in `audience` and in `other` too; None where that can't be kept."""
+    return _all_of({*audience.split("&"), *other.split("&")} - {EVERYBODY})
+
+
+def either(audiences: Iterable[str]) -> str | None:
+    """Return who is in at least one of `audiences`; None for nobody, and where it is too long to be kept.
+
+    It can always be written: who is in 'a&b' or in 'c' is in 'a.c&b.c', and in nothing else.
+    """
+    distinct = set(audiences)
+    for whole in (EVERYBODY, LOGGED_IN):
+        if whole in distinct:
+            return whole
+    parts: set[frozenset[int]] = {frozenset()}
+    for audience in sorted(distinct):
+        joined = {part | groups for part in parts for groups in map(_groups, audience.split("&"))}
+        # Who is in one of fewer groups is in one of more.
+        parts = {part for part in joined if not any(other < part for other in joined)}
+        if len(parts) > _LONGEST:
+            return None
+    return _all_of(set(map(_part, parts))) if distinct else None
+
+
+def _part(groups: Iterable[int]) -> str:
+    return ".".join(map(str, sorted(groups))) or _NO_GROUP
+
+
+def _groups(part: str) -> frozenset[int]:
+    return frozenset(int(pk) for pk in part.split(".") if pk != _NO_GROUP)
+
+
+def _all_of(parts: set[str]) -> str | None:
+    """Return who is in all of `parts`; None where that is too long to be kept."""
     if len(parts) > 1:
-        parts.discard(LOGGED_IN)
+        parts = parts - {LOGGED_IN}
     audience = "&".join(sorted(parts))
     return audience if len(audience) <= _LONGEST else None
 
@@ -47,4 +85,4 @@ def admits(audience: str, user: "User | AnonymousUser") -> bool:
     if audience == LOGGED_IN:
         return True
     groups = groups_of(user)
-    return all(groups & {int(pk) for pk in part.split(".") if pk} for part in audience.split("&"))
+    return all(groups & _groups(part) for part in audience.split("&"))

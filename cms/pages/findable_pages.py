@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from cms.pages.addresses import addresses_of
+from cms.pages.addresses import ADDRESS_FIELDS, addresses_of
 from cms.pages.audiences import EVERYBODY, audience_of
 from cms.pages.findables import Findable, Key, Label
 from cms.pages.restrictions import Restriction, read_restrictions
@@ -46,7 +46,7 @@ class PageSource:
         found = (_findable(page, addresses[page.pk], restrictions) for page in pages)
         return [findable for findable in found if findable]
 
-    def following(self, changed: Collection[Key]) -> set[Key]:
+    def following(self, keys: Collection[Key], changed: Collection[Key]) -> set[Key]:
         """Return the pages below those that changed and the aliases of all these, and the pages that name them."""
         ids = {key.pk for key in changed if key.source == self.name}
         places = _with_aliases(ids)
@@ -154,6 +154,15 @@ def audience_of_page(page: "BasePage", restrictions: list[Restriction]) -> str |
     return audience_of(
         (one.kind, one.groups) for one in restrictions if any(page.path.startswith(path) for path in one.paths)
     )
+
+
+def audiences_of_pages(ids: Collection[int]) -> dict[int, str]:
+    """Return who may see each of the pages with `ids` that somebody reaches, by its id; read as `findables` is."""
+    pages = list(_pages().objects.filter(pk__in=ids, live=True, depth__gt=1).only(*ADDRESS_FIELDS)) if ids else []
+    restrictions = read_restrictions() if pages else []
+    addresses = addresses_of(pages)
+    audiences = {page.pk: audience_of_page(page, restrictions) for page in pages if addresses[page.pk]}
+    return {pk: audience for pk, audience in audiences.items() if audience is not None}
 
 
 def _findable(page: "BasePage", url: str, restrictions: list[Restriction]) -> Findable | None:

@@ -79,10 +79,11 @@ class Source(Protocol):
         The number of queries doesn't grow with the number of ids.
         """
 
-    def following(self, changed: "Collection[Key]") -> "set[Key]":
-        """Return what of this source must be looked at because `changed` is known to others by another name or place.
+    def following(self, keys: "Collection[Key]", changed: "Collection[Key]") -> "set[Key]":
+        """Return what of this source must be looked at because `keys` were.
 
-        `changed` may hold keys of any source. The number of queries doesn't grow with their number.
+        Those of them that others know by another name, place or audience now are `changed` too. Both may hold keys of
+        any source. The number of queries doesn't grow with their number.
         """
 
 

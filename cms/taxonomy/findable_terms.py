@@ -45,7 +45,7 @@ class TermSource:
             for term in terms.values()
         ]
 
-    def following(self, changed: Collection[Key]) -> set[Key]:
+    def following(self, keys: Collection[Key], changed: Collection[Key]) -> set[Key]:
         """Return nothing: the glossary names its terms itself."""
         return set()
 

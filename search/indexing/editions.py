@@ -6,10 +6,12 @@ Rows of `SearchDocument` and what the engine keeps of them are written here toge
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from cms.pages.audiences import EVERYBODY
 from cms.pages.findables import Findable
@@ -18,11 +20,13 @@ from search.engines.base import in_batches
 from search.engines.choosing import engine_for
 from search.engines.entries import entry_of, words_in
 from search.indexing.locking import wait_for_turn
-from search.indexing.vocabularies import learn, vocabulary_of, write_counts
+from search.indexing.vocabularies import counts_of, differing, learn, raise_version, vocabulary_of, write_counts
 from search.models import MOST_BODY, Edition, EditionState, SearchDocument, Term
 
 # How many documents are in hand at a time: bodies are long.
 BATCH = 200
+# How many words are written at a time: others wait for it.
+WORDS = 1_000
 _WRITTEN = [field.name for field in SearchDocument._meta.concrete_fields if field.name not in {"id", "edition", "key"}]
 
 
@@ -120,7 +124,13 @@ def public_words(documents: Iterable[SearchDocument]) -> set[str]:
 
 
 def count_words(edition: Edition) -> None:
-    """Count the words of `edition` anew, from its rows that everybody may see."""
+    """Count the words of `edition` anew, from its rows that everybody may see.
+
+    Nobody waits while the rows are read, and only for some of the words while they are written. What changes meanwhile
+    is counted the next time, which `changes` then asks for; so it does when this is killed. An edition that is
+    replaced on the way is left as it is.
+    """
+    begun, known = timezone.now(), counts_of(edition)
     documents: Counter[str] = Counter()
     titles: Counter[str] = Counter()
     for batch in documents_of(edition):
@@ -129,9 +139,14 @@ def count_words(edition: Edition) -> None:
                 title, text = words_in(document)
                 titles.update(set(title))
                 documents.update({*title, *text})
-    with transaction.atomic():
-        wait_for_turn()
-        write_counts(edition, documents, titles)
+    counts = {word: (number, titles[word]) for word, number in documents.items()}
+    steps = [partial(write_counts, edition, words) for words in in_batches(differing(known, counts), WORDS)]
+    for step in (*steps, partial(raise_version, edition, begun)):
+        with transaction.atomic():
+            wait_for_turn()
+            if not Edition.objects.filter(pk=edition.pk, state=edition.state).exists():
+                return
+            step()
 
 
 def finish(edition: Edition) -> Iterator[int]:

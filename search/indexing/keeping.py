@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import F
+
 from cms.pages.findables import Findable, Key, sources
 from search.engines.base import in_batches
 from search.indexing.editions import BATCH, document_of, put, take
@@ -30,8 +32,9 @@ def kept_editions() -> list[Edition]:
 def bring_up_to_date(keys: Collection[Key]) -> None:
     """Write to the index how `keys` and what follows from them are found now, within the transaction in hand.
 
-    What is below a page or names one is looked at only when the page is known to it by something else now. The number
-    of queries doesn't grow with the number of keys, but for each two hundred of them.
+    What is below a page or names one is looked at only when the page is known to it by something else now; documents,
+    whenever a page that leads to them is. The number of queries doesn't grow with the number of keys, but for each two
+    hundred of them.
     """
     wait_for_turn()
     editions = kept_editions()
@@ -39,8 +42,7 @@ def bring_up_to_date(keys: Collection[Key]) -> None:
     while editions and keys:
         changed = {key for batch in in_batches(sorted(keys), BATCH) for key in _write(editions, batch)}
         done.update(keys)
-        followers = {key for source in sources.values() for key in source.following(changed)} if changed else set()
-        keys = followers - done
+        keys = {key for source in sources.values() for key in source.following(keys, changed)} - done
 
 
 def _write(editions: list[Edition], keys: list[Key]) -> Iterator[Key]:
@@ -49,8 +51,12 @@ def _write(editions: list[Edition], keys: list[Key]) -> Iterator[Key]:
     for edition in editions:
         documents = {document.key: document for document in map(document_of, findables)}
         stored = stored_rows(edition, map(str, keys))
-        put(edition, [one for key, one in documents.items() if _differs(one, stored.get(key))])
-        take(edition, [row.pk for key, row in stored.items() if key not in documents])
+        differing = [one for key, one in documents.items() if _differs(one, stored.get(key))]
+        gone = [row.pk for key, row in stored.items() if key not in documents]
+        put(edition, differing)
+        take(edition, gone)
+        if number := len(differing) + len(gone):
+            Edition.objects.filter(pk=edition.pk).update(changes=F("changes") + number)
         for key in keys:
             document, row = documents.get(str(key)), stored.get(str(key))
             if document is None or row is None or known_by(document) != row.known_by:

@@ -1,11 +1,12 @@
 """The words of an edition, read into the process once and kept up with what was written since."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 
-from django.db.models import Max
+from django.db import connection
+from django.db.models import F, Max
 
 from cms.database import in_transaction
 from cms.pages.generation import current_generation
@@ -16,6 +17,8 @@ from search.models import Edition, SearchDocument, Term
 LONGEST_WORD = Term._meta.get_field("word").max_length or 64
 _BATCH = 2_000
 _MOST_KEPT = 2
+# In how many documents and titles a word occurs.
+Counts = tuple[int, int]
 
 
 @dataclass
@@ -78,14 +81,38 @@ def learn(edition: Edition, words: Iterable[str]) -> Vocabulary:
     return vocabulary
 
 
-def write_counts(edition: Edition, documents: Counter[str], titles: Counter[str]) -> None:
-    """Write in how many documents and titles each word of `edition` occurs, in place of what was counted before."""
-    terms = [
-        Term(edition=edition, word=word, documents=number, titles=titles[word])
-        for word, number in sorted(documents.items())
-        if len(word) <= LONGEST_WORD
-    ]
-    Term.objects.filter(edition=edition)._raw_delete("default")
-    Term.objects.bulk_create(terms, batch_size=_BATCH)
+def counts_of(edition: Edition) -> dict[str, Counts]:
+    """Return in how many documents and titles each word of `edition` was counted."""
+    rows = Term.objects.filter(edition=edition).order_by().values_list("word", "documents", "titles")
+    return {word: (documents, titles) for word, documents, titles in rows.iterator(_BATCH)}
+
+
+def differing(known: dict[str, Counts], counts: dict[str, Counts]) -> list[tuple[str, Counts]]:
+    """Return the words of which `counts` says something else than `known`, in order; those that it lacks have zeros."""
+    words = sorted(known.keys() | counts.keys())
+    now = ((word, counts.get(word, (0, 0))) for word in words if len(word) <= LONGEST_WORD)
+    return [(word, numbers) for word, numbers in now if known.get(word) != numbers]
+
+
+def write_counts(edition: Edition, counts: Sequence[tuple[str, Counts]]) -> None:
+    """Write words of `edition` with what was counted of them; those that occur nowhere are forgotten."""
+    nowhere = [word for word, (documents, _titles) in counts if not documents]
+    Term.objects.filter(edition=edition, word__in=nowhere)._raw_delete(connection.alias)
+    Term.objects.bulk_create(
+        [
+            Term(edition=edition, word=word, documents=documents, titles=titles)
+            for word, (documents, titles) in counts
+            if documents
+        ],
+        update_conflicts=True,
+        unique_fields=["edition", "word"],
+        update_fields=["documents", "titles"],
+    )
+
+
+def raise_version(edition: Edition, counted_at: datetime) -> None:
+    """Note that the words of `edition` were counted from what it was at `counted_at`, when it was read."""
     edition.vocabulary_version += 1
-    edition.save(update_fields=["vocabulary_version"])
+    Edition.objects.filter(pk=edition.pk).update(
+        vocabulary_version=edition.vocabulary_version, counted_at=counted_at, changes=F("changes") - edition.changes
+    )

@@ -14,7 +14,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from cms.media.findable_documents import DocumentSource
 from cms.media.models import SiteDocument, SiteImage
+from cms.pages.audiences import EVERYBODY
 from cms.pages.models import BasePage
 from cms.taxonomy.models import GlossaryTerm, Organisation, Theme
 from cms.users.models import User
@@ -92,6 +94,7 @@ def test_a_page_offers_a_document_with_its_kind_and_size(loaded: Path, client: C
     text = client.get(ArticlePage.objects.get().url).content.decode()
     assert document.url in text
     assert "(TXT, 11\xa0bytes)" in text
+    assert [found.audience for found in DocumentSource().findables([document.pk])] == [EVERYBODY]
 
 
 def test_documents_go_with_the_demo_unless_somebody_changed_them(loaded: Path) -> None:

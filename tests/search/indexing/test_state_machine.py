@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from wagtail.models import PageViewRestriction
 
+from cms.media.models import SiteDocument
 from cms.pages.models import BasePage
 from home.models import ContentPage, HomePage
 from search.indexing.rebuilding import rebuild
@@ -34,6 +36,11 @@ class Editing(RuleBasedStateMachine):
         self.number = 0
         for _ in range(2):
             self.make(0, live=True)
+
+    @initialize()
+    def upload(self) -> None:
+        file = ContentFile(b"Tekst", name="gans.txt")
+        self.documents = [SiteDocument.objects.create(title=f"gans{number}", file=file) for number in range(2)]
 
     def page(self, which: int) -> Any:
         """Return one of the pages, the home page among them."""
@@ -76,6 +83,14 @@ class Editing(RuleBasedStateMachine):
             page.title, page.slug = f"haas{self.number}", f"haas{self.number}"
             page.save_revision().publish()
 
+    @rule(which=WHICH, documents=st.sets(st.integers(0, 1)))
+    def lead_to(self, which: int, documents: set[int]) -> None:
+        page = self.below_home(which)
+        if page and not page.alias_of_id:
+            links = (f'<a linktype="document" id="{self.documents[number].pk}">zie</a>' for number in documents)
+            page.body = [("text", f"<p>{' '.join(links)}</p>")]
+            page.save_revision().publish()
+
     @rule(which=WHICH, kind=st.sampled_from(["login", "password", "groups"]))
     def restrict(self, which: int, kind: str) -> None:
         page = self.below_home(which)
@@ -107,7 +122,12 @@ class Editing(RuleBasedStateMachine):
     @invariant()
     def the_index_is_as_the_content_is(self) -> None:
         assert_kept()
-        titles = set(BasePage.objects.visible().filter(depth__gt=2).values_list("title", flat=True))
+        pages = list(ContentPage.objects.visible())
+        titles = {page.title for page in pages}
+        led = {one.title for one in self.documents if any(f'id="{one.pk}"' in str(page.body) for page in pages)}
+        for document in self.documents:
+            assert bool(found(document.title)) is (document.title in led)
+        titles |= led
         assert {row.title for row in rows_for(VISITOR)} - {HomePage.objects.get().title} == titles
         for title in ContentPage.objects.values_list("title", flat=True):
             assert bool(found(title)) is (title in titles)

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from taggit.models import Tag
-from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.models import Collection, Locale, PageViewRestriction, Site
 
+from cms.media.models import SiteDocument
 from cms.pages.models import BasePage
 from home.models import ContentPage, HomePage
 from search.indexing import keeping, locking
@@ -151,6 +153,19 @@ class TestCommitting:
         assert found("zwanenhals")
         page.save()
         assert found("hazewind")
+        assert_kept()
+
+    def test_a_document_is_looked_at_after_what_leads_to_it_was_noted(self) -> None:
+        file = ContentFile(b"Tekst", name="nota.txt")
+        collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
+        document = SiteDocument.objects.create(title="Zwanennota", file=file, collection=collection)
+        page = ContentPageFactory()
+        page.body = [("text", f'<a linktype="document" id="{document.pk}">nota</a>')]
+        page.save()
+        assert found("zwanennota")
+        page.body = []
+        page.save()
+        assert not shows("zwanennota")
         assert_kept()
 
     @pytest.mark.postgresql
