@@ -5,8 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from search.analysis.dutch import STOP_WORDS
+from search.analysis.marks import LEAD
 from search.analysis.stems import stems_of
-from search.analysis.tokens import LEAD, facet_token
+from search.analysis.tokens import facet_token
 from search.analysis.vocabulary import Vocabulary
 from search.engines import Reach, Text, engine_for
 from search.engines.expressions import Expression, any_of

@@ -10,6 +10,7 @@ from django.db.models import Max
 from cms.database import in_transaction
 from cms.pages.generation import current_generation
 from search.analysis.vocabulary import Vocabulary
+from search.engines.choosing import engine_for
 from search.models import Edition, SearchDocument, Term
 
 # Words longer than this are addresses and lines of signs.
@@ -80,12 +81,12 @@ def learn(edition: Edition, words: Iterable[str]) -> Vocabulary:
 
 def write_counts(edition: Edition, documents: Counter[str], titles: Counter[str]) -> None:
     """Write in how many documents and titles each word of `edition` occurs, in place of what was counted before."""
-    terms = [
-        Term(edition=edition, word=word, documents=number, titles=titles[word])
+    rows = (
+        (edition.pk, word, number, titles[word])
         for word, number in sorted(documents.items())
         if len(word) <= LONGEST_WORD
-    ]
+    )
     Term.objects.filter(edition=edition)._raw_delete("default")
-    Term.objects.bulk_create(terms, batch_size=_BATCH)
+    engine_for().fill(Term._meta.db_table, ("edition_id", "word", "documents", "titles"), rows)
     edition.vocabulary_version += 1
     edition.save(update_fields=["vocabulary_version"])
