@@ -17,6 +17,8 @@ SHORTEST_PART = 4
 # Letters that may be wrong in a word of at least so many.
 _MISTAKES = ((11, 2), (4, 1))
 _MOST_ALIKE = 12
+# So many texts are remembered as seen.
+_MOST_SEEN = 20_000
 _LEAST_ALIKE = 0.4
 _SAME_BEGINNING, _SAME_ENDING = 3, 4
 
@@ -56,6 +58,7 @@ class Vocabulary:
         self._parts: dict[str, tuple[str, ...]] = {}
         self.tokens, self.about = _Kept(self._tokens_of), _Kept(self._tokens_about)
         self._met: set[str] = set()
+        self._seen: set[int] = set()
         self._with_stem: dict[str, list[str]] = defaultdict(list)
         self._with_part: dict[str, list[str]] = defaultdict(list)
         self._alike: dict[str, list[tuple[str, float]]] = {}
@@ -136,6 +139,17 @@ class Vocabulary:
             for stem in of_parts:
                 self._with_part[stem].append(word)
         self._met |= new
+        return new
+
+    def meet_text(self, text: str, words: Collection[str]) -> Set[str]:
+        """Take in the `words` of `text`, as `meet` does; a text that was seen before is known at a glance."""
+        glance = hash(text)
+        if glance in self._seen:
+            return frozenset()
+        new = self.meet(words)
+        if len(self._seen) >= _MOST_SEEN:
+            self._seen.clear()
+        self._seen.add(glance)
         return new
 
     def words_with(self, stem: str) -> tuple[Sequence[str], Sequence[str]]:

@@ -63,8 +63,8 @@ class Ranker:
     def score(self, text: Text) -> float:
         """Return how well a document answers: 0 and more."""
         title, words = text.title.split(), text.text.split()
-        in_title = self._saturated(title, self._hits_in(title), _TITLE_K1, _TITLE_B, _TITLE_LENGTH)
-        hits = self._hits_in(words)
+        in_title = self._saturated(title, self._hits_in(text.title, title), _TITLE_K1, _TITLE_B, _TITLE_LENGTH)
+        hits = self._hits_in(text.text, words)
         in_text = self._saturated(words, hits, _BODY_K1, _BODY_B, _BODY_LENGTH)
         told = [TITLE * one + BODY * other for one, other in zip(in_title, in_text, strict=True)]
         return self._told(told) / self._whole + self._alike(title, text, hits)
@@ -109,9 +109,9 @@ class Ranker:
             total += max(0.0, best - exact)
         return total
 
-    def _hits_in(self, words: Sequence[str]) -> list[str]:
-        """Return those of `words` that hold clues."""
-        if new := self._vocabulary.meet(words):
+    def _hits_in(self, text: str, words: Sequence[str]) -> list[str]:
+        """Return those of the `words` of `text` that hold clues."""
+        if new := self._vocabulary.meet_text(text, words):
             self._look_at(new)
         return [*filter(self._hits.__contains__, words)]
 
