@@ -32,7 +32,7 @@ from search.engines.base import in_batches  # noqa: E402
 from search.evaluating.measuring import percentiles  # noqa: E402
 from search.finding.searching import search  # noqa: E402
 from search.finding.suggesting import suggest  # noqa: E402
-from search.indexing.editions import BATCH, begin, drop, finish, put, write_rows  # noqa: E402
+from search.indexing.editions import BATCH, begin, drop, fill_rows, finish, put  # noqa: E402
 from search.models import Edition, EditionState, SearchDocument  # noqa: E402
 
 EVERYWHERE = "gemeente"
@@ -207,7 +207,7 @@ def build(edition: Edition, made: list[SearchDocument]) -> None:
     """Write documents to an edition."""
     for batch in in_batches(made, BATCH):
         with transaction.atomic():
-            write_rows(edition, batch)
+            fill_rows(edition, batch)
     for _written in finish(edition):
         pass
 

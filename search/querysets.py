@@ -1,7 +1,8 @@
 """Which rows of the index there are for whom, and what was asked when."""
 
+from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import QuerySet, Sum
 
@@ -26,6 +27,23 @@ class SearchDocumentQuerySet(QuerySet):
             return [EVERYBODY]
         kept = self.exclude(audience=EVERYBODY).order_by().values_list("audience", flat=True).distinct()
         return [EVERYBODY, *(audience for audience in kept if admits(audience, user))]
+
+    def with_beginnings(self, ids: Collection[int], audiences: Collection[str], characters: int) -> dict[int, Any]:
+        """Return those with `ids` that `audiences` may see, by id, with `beginning` for `body`: its first characters.
+
+        In SQL of our own: with each search, Django would take longer to write it than the database to answer it.
+        """
+        if not ids:
+            return {}
+        columns = ", ".join(field.attname for field in self.model._meta.concrete_fields if field.name != "body")
+        among_ids, among_audiences = (", ".join(["%s"] * len(values)) for values in (ids, audiences))
+        rows = self.model._default_manager.raw(
+            # Names of columns and marks.
+            f"""SELECT {columns}, substr(body, 1, {characters:d}) AS beginning FROM {self.model._meta.db_table}
+                WHERE id IN ({among_ids}) AND audience IN ({among_audiences})""",  # noqa: S608
+            [*ids, *audiences],
+        )
+        return {row.pk: row for row in rows}
 
 
 class QuestionCountQuerySet(QuerySet):

@@ -1,22 +1,13 @@
-"""What the engines keep of a text: tokens, each a word's stem with a mark that says how it stands in the text.
-
-A token without a mark is a stem of a word that occurs. The marks:
-
-~   the stem of a part of a compound that occurs
-^   the stem of a word, or of a part, in the title, or that the text is clearly about
-=   a word of the title as it is written; with '_' after each word, the whole title
-:   a facet's value
-"""
+"""What the engines keep of a text: tokens, each a word's stem with a mark that says how it stands in the text."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
-from search.analysis.dutch import STOP_WORDS
 from search.analysis.folding import fold
+from search.analysis.marks import FACET, TITLE
 from search.analysis.vocabulary import Vocabulary
-
-PART, LEAD, TITLE, FACET = "~", "^", "=", ":"
 
 # A text is about a word when BM25 (k1 1.2, b 0.5, texts of a hundred words) gives it so much of what it could give.
 _ABOUT = 0.7
@@ -32,13 +23,9 @@ def tokens_of(title: list[str], text: list[str], vocabulary: Vocabulary) -> set[
     # A long text must name a word more often before it is about it.
     saturation = _SATURATION * (0.5 + 0.5 * len(text) / _USUAL_LENGTH)
     often = saturation * _ABOUT / (1 - _ABOUT)
-    for word in (in_title | counted.keys()) - STOP_WORDS:
-        stems, of_parts = vocabulary.forms_of(word)
-        tokens.update(stems)
-        if of_parts:
-            tokens.update(map(PART.__add__, of_parts))
-        if word in in_title or counted[word] >= often:
-            tokens.update(map(LEAD.__add__, stems + of_parts))
+    about = in_title.union(word for word, number in counted.items() if number >= often)
+    tokens.update(*map(vocabulary.tokens.__getitem__, in_title | counted.keys()))
+    tokens.update(*map(vocabulary.about.__getitem__, about))
     return tokens
 
 
@@ -47,6 +34,7 @@ def whole_title(words: Iterable[str]) -> str:
     return TITLE + "".join(f"{word}_" for word in words)[:200]
 
 
+@lru_cache(maxsize=10_000)
 def facet_token(name: str, value: str) -> str:
     """Return the token of a facet's value, of letters, digits and marks that both engines take.
 

@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from search.analysis.dutch import LINKS, NO_COMPOUNDS, STOP_WORDS, SUFFIXES
 from search.analysis.grams import grams_of, likeness, long_grams_of
+from search.analysis.marks import LEAD, PART
 from search.analysis.stems import stems_of
 
 # A part of a compound has at least so many letters: shorter ones are found in words that have nothing to do with them.
@@ -16,6 +17,8 @@ SHORTEST_PART = 4
 # Letters that may be wrong in a word of at least so many.
 _MISTAKES = ((11, 2), (4, 1))
 _MOST_ALIKE = 12
+# So many texts are remembered as seen.
+_MOST_SEEN = 20_000
 _LEAST_ALIKE = 0.4
 _SAME_BEGINNING, _SAME_ENDING = 3, 4
 
@@ -23,10 +26,23 @@ Grams = Callable[[str], frozenset[str]]
 Forms = tuple[tuple[str, ...], tuple[str, ...]]
 
 
+class _Kept(dict[str, tuple[str, ...]]):
+    """What is made of each word, made once."""
+
+    def __init__(self, make: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        made = self[word] = self._make(word)
+        return made
+
+
 class Vocabulary:
     """Words with the numbers of documents and titles that they occur in, and how many documents there are.
 
     Words may be added; counts are as of when it was made. Safe to be read by several threads while words are added.
+    `tokens` are those of each word that occurs, `about` those of a word that a text is about; stop words have none.
     """
 
     def __init__(self, documents: int, words: Iterable[tuple[str, int, int]] = ()) -> None:
@@ -40,7 +56,9 @@ class Vocabulary:
         self._weights: dict[tuple[str, Grams], float] = {}
         self._forms: dict[str, Forms] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
+        self.tokens, self.about = _Kept(self._tokens_of), _Kept(self._tokens_about)
         self._met: set[str] = set()
+        self._seen: set[int] = set()
         self._with_stem: dict[str, list[str]] = defaultdict(list)
         self._with_part: dict[str, list[str]] = defaultdict(list)
         self._alike: dict[str, list[tuple[str, float]]] = {}
@@ -100,6 +118,15 @@ class Vocabulary:
             forms = self._forms[word] = stems_of(word), of_parts
         return forms
 
+    def _tokens_of(self, word: str) -> tuple[str, ...]:
+        if word in STOP_WORDS:
+            return ()
+        stems, of_parts = self.forms_of(word)
+        return (*stems, *(PART + stem for stem in of_parts))
+
+    def _tokens_about(self, word: str) -> tuple[str, ...]:
+        return () if word in STOP_WORDS else tuple(LEAD + stem for forms in self.forms_of(word) for stem in forms)
+
     def meet(self, words: Collection[str]) -> Set[str]:
         """Take in words of a text, so that `words_with` knows them; return those that it didn't know yet."""
         if self._met.issuperset(words):
@@ -112,6 +139,17 @@ class Vocabulary:
             for stem in of_parts:
                 self._with_part[stem].append(word)
         self._met |= new
+        return new
+
+    def meet_text(self, text: str, words: Collection[str]) -> Set[str]:
+        """Take in the `words` of `text`, as `meet` does; a text that was seen before is known at a glance."""
+        glance = hash(text)
+        if glance in self._seen:
+            return frozenset()
+        new = self.meet(words)
+        if len(self._seen) >= _MOST_SEEN:
+            self._seen.clear()
+        self._seen.add(glance)
         return new
 
     def words_with(self, stem: str) -> tuple[Sequence[str], Sequence[str]]:
@@ -132,23 +170,24 @@ class Vocabulary:
         return parts
 
     def _split(self, word: str) -> tuple[str, ...]:
+        heads = [
+            head
+            for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+            if (head := word[:end]) in self.words and head not in STOP_WORDS
+        ]
+        ways = [
+            (min(len(head), len(tail)), -len(link), head, tail)
+            for head in heads
+            for link in LINKS
+            if word.startswith(link, len(head)) and len(tail := word[len(head) + len(link) :]) >= SHORTEST_PART
+            if tail not in STOP_WORDS and not tail.startswith(SUFFIXES)
+        ]
         # A compound is inflected at its end, so that what it ends with may occur in another form only.
-        halves = self._halves(word, self.words.__contains__) or self._halves(word, self._knows_long)
-        return tuple(part for half in halves for part in self.parts_of(half) or (half,))
-
-    def _halves(self, word: str, knows_tail: Callable[[str], bool]) -> tuple[str, ...]:
-        found: list[tuple[int, int, str, str]] = []
-        for place in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-            heads = [
-                (-len(link), head)
-                for link in LINKS
-                if word.endswith(link, 0, place) and (head := word[: place - len(link)]) in self.words
-                if len(head) >= SHORTEST_PART and head not in STOP_WORDS
-            ]
-            tail = word[place:]
-            if heads and tail not in STOP_WORDS and not tail.startswith(SUFFIXES) and knows_tail(tail):
-                found += [(min(len(head), len(tail)), link, head, tail) for link, head in heads]
-        return max(found)[2:] if found else ()
+        for knows_tail in (self.words.__contains__, self._knows_long):
+            if found := [way for way in ways if knows_tail(way[-1])]:
+                _even, _link, *halves = max(found)
+                return tuple(part for half in halves for part in self.parts_of(half) or (half,))
+        return ()
 
     def mended(self, word: str) -> str | None:
         """Return the known word that somebody who typed `word` most likely meant.

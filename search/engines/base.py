@@ -118,6 +118,10 @@ class Engine(ABC):
     def texts(self, edition: int, ids: Collection[int], characters: int) -> dict[int, Text]:
         """Return what ranking reads of the documents, by id: their titles, and `characters` of their texts."""
 
+    @abstractmethod
+    def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Insert many rows into a table of the site, as fast as the database can; values are as it takes them."""
+
     def _run(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return the rows of a statement; none of one that gives none."""
         with self.connection.cursor() as cursor:

@@ -95,6 +95,15 @@ class PostgreSQLEngine(Engine):
         )
         return {pk: Text(title, text, date, weight) for pk, title, text, date, weight in rows}
 
+    def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Insert many rows into a table of the site."""
+        with (
+            self.connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+
     def _condition(self, edition: int, reach: Reach) -> tuple[str, list[Any]]:
         """Return the table and conditions, whose first value is the expression, and the other values."""
         sql = f"search_text_{edition} WHERE tokens @@ %s::tsquery AND audience = ANY(%s)"

@@ -118,6 +118,11 @@ class SQLiteEngine(Engine):
             for pk, title, text, date, weight in rows
         }
 
+    def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Insert many rows into a table of the site."""
+        with self.connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({_marks(columns)})", list(rows))
+
     def _condition(self, edition: int, reach: Reach) -> tuple[str, list[str]]:
         """Return tables and conditions, whose first value is the expression, and the other values."""
         sql = (

@@ -10,7 +10,7 @@ from search.engines.base import in_batches
 from search.evaluating.collection import Collection, Source
 from search.evaluating.figures import figures_of
 from search.finding.searching import search
-from search.indexing.editions import BATCH, begin, drop, finish, write_rows
+from search.indexing.editions import BATCH, begin, drop, fill_rows, finish
 from search.models import MOST_BODY, Edition, EditionState, SearchDocument
 
 _LONGEST_TITLE = SearchDocument._meta.get_field("title").max_length or 255
@@ -37,7 +37,7 @@ def edition_of(documents: list[Source]) -> Iterator[Edition]:
     edition = begin(EditionState.EVALUATION)
     try:
         for batch in in_batches(enumerate(documents), BATCH):
-            write_rows(edition, [_row(place, document) for place, document in batch])
+            fill_rows(edition, [_row(place, document) for place, document in batch])
         for _written in finish(edition):
             pass
         yield edition

@@ -8,7 +8,8 @@ looked for once more among those that the rarer words found, so that their sums 
 from collections.abc import Callable, Iterator, Sequence
 
 from search.analysis.clues import Clue, Sought
-from search.analysis.tokens import LEAD, PART, whole_title
+from search.analysis.marks import LEAD, PART
+from search.analysis.tokens import whole_title
 from search.engines.expressions import Every, Expression, Token, any_of, either
 
 # What an occurrence somewhere in the text tells, beside 1 for a title or a text that is about it.

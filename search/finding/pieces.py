@@ -1,7 +1,8 @@
 """Texts of a result in pieces: those that answer the question, and what stands between them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from search.analysis.folding import words_of
@@ -10,7 +11,9 @@ from search.analysis.folding import words_of
 PASSAGE = 240
 MOST_CHARACTERS = 20_000
 
-_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*")
+# What may stand between letters within a word.
+_JOINTS = ("-", "\u2010", "\u2011", "'", "\u2019")
+_WORD = re.compile(rf"[^\W_]+(?:[{''.join(_JOINTS)}][^\W_]+)*")
 
 # Of folded words those that tell something of the question, with how much of each word that was asked, by its number.
 Telling = Callable[[set[str]], dict[str, dict[int, float]]]
@@ -62,18 +65,38 @@ def best_passage(text: str, telling: Telling, otherwise: str = "") -> list[Piece
 
 
 def _matches(text: str, telling: Telling) -> list[tuple[int, int, dict[int, float]]]:
-    written = set(_WORD.findall(text))
+    # In lower case a text is as long as it was, but for this one letter.
+    lower = text.replace("\u0130", "i").lower()
+    written = set(_WORD.findall(lower))
     # Most words are plain: lower case is all that they need.
-    plain = {word: word.lower() for word in written if word.isascii() and word.isalnum()}
-    others = {word: words_of(word) for word in written - plain.keys()}
-    telling_words = telling({*plain.values(), *(word for words in others.values() for word in words)})
+    plain = {word for word in written if word.isascii() and word.isalnum()}
+    others = {word: words_of(word) for word in written - plain}
+    telling_words = telling(plain.union(*others.values()))
     if not telling_words:
         return []
-    told = {word: telling_words[lower] for word, lower in plain.items() if lower in telling_words}
+    told = {word: telling_words[word] for word in plain & telling_words.keys()}
     for word, words in others.items():
         if found := [telling_words[one] for one in words if one in telling_words]:
             told[word] = {number: much for one in found for number, much in one.items()}
-    return [(*match.span(), told[match.group()]) for match in _WORD.finditer(text) if match.group() in told]
+    return sorted(
+        ((start, start + len(word), tells) for word, tells in told.items() for start in _places(lower, word)),
+        key=itemgetter(0),
+    )
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Yield where `word` stands in `text`, not as a part of a longer one: all matches of `_WORD` that are `word`."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not _goes_on(text[max(0, start - 2) : start][::-1]) and not _goes_on(text[end : end + 2]):
+            yield start
+        start = text.find(word, end)
+
+
+def _goes_on(beside: str) -> bool:
+    """Return whether a word goes on with the two signs beside it, the nearest first."""
+    return beside[:1].isalnum() or (beside[:1] in _JOINTS and beside[1:].isalnum())
 
 
 def _cut(text: str, around: int) -> str:

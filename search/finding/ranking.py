@@ -46,19 +46,28 @@ class Ranker:
         for stem in self._places:
             with_stem, with_part = vocabulary.words_with(stem)
             self._look_at({*with_stem, *with_part})
+        self._nothing = [0.0] * len(self._clues)
         words = [one.word for one in sought]
-        self._runs, self._long_runs = (
-            vocabulary.weighed_runs(words, grams_of),
-            vocabulary.weighed_runs(words, long_grams_of),
-        )
+        # Of runs of three letters and of four: how rare those of the question are, each and together.
+        self._runs = [
+            (weighed, sum(weighed.values()), grams, in_title, anywhere)
+            for grams, in_title, anywhere in (
+                (grams_of, ALIKE_TITLE, ALIKE_TEXT),
+                (long_grams_of, ALIKE_TITLE_LONG, ALIKE_TEXT_LONG),
+            )
+            if (weighed := vocabulary.weighed_runs(words, grams))
+        ]
+        # Which of them the words that hold clues have.
+        self._runs_of: dict[str, set[str]] = {}
 
     def score(self, text: Text) -> float:
         """Return how well a document answers: 0 and more."""
-        title = text.title.split()
-        in_title = self._saturated(title, _TITLE_K1, _TITLE_B, _TITLE_LENGTH)
-        in_text = self._saturated(text.text.split(), _BODY_K1, _BODY_B, _BODY_LENGTH)
+        title, words = text.title.split(), text.text.split()
+        in_title = self._saturated(title, self._hits_in(text.title, title), _TITLE_K1, _TITLE_B, _TITLE_LENGTH)
+        hits = self._hits_in(text.text, words)
+        in_text = self._saturated(words, hits, _BODY_K1, _BODY_B, _BODY_LENGTH)
         told = [TITLE * one + BODY * other for one, other in zip(in_title, in_text, strict=True)]
-        return self._told(told) / self._whole + self._alike(title, text)
+        return self._told(told) / self._whole + self._alike(title, text, hits)
 
     def telling(self, words: set[str]) -> dict[str, dict[int, float]]:
         """Return those of the folded `words` that tell something, with what they tell of each word of the question."""
@@ -100,29 +109,49 @@ class Ranker:
             total += max(0.0, best - exact)
         return total
 
-    def _saturated(self, words: Sequence[str], k1: float, b: float, usual: float) -> list[float]:
-        """Return for each clue what its occurrences in `words` tell: 0 to k1 + 1."""
-        counts = [0.0] * len(self._clues)
-        self._look_at(self._vocabulary.meet(words))
-        for word in filter(self._hits.__contains__, words):
+    def _hits_in(self, text: str, words: Sequence[str]) -> list[str]:
+        """Return those of the `words` of `text` that hold clues."""
+        if new := self._vocabulary.meet_text(text, words):
+            self._look_at(new)
+        return [*filter(self._hits.__contains__, words)]
+
+    def _saturated(self, words: Sequence[str], hits: Sequence[str], k1: float, b: float, usual: float) -> list[float]:
+        """Return for each clue what its occurrences in `words`, the `hits`, tell: 0 to k1 + 1."""
+        if not hits:
+            return self._nothing
+        counts = self._nothing.copy()
+        for word in hits:
             for place, strength in self._hits[word].items():
                 counts[place] += strength
         slowness = k1 * (1 - b + b * len(words) / usual)
         return [count * (k1 + 1) / (count + slowness) if count else 0.0 for count in counts]
 
-    def _alike(self, title: Sequence[str], text: Text) -> float:
-        """Return how alike the letters of the question, the title and the text are."""
-        telling = [word for word in title if word not in STOP_WORDS]
+    def _alike(self, title: Sequence[str], text: Text, hits: Sequence[str]) -> float:
+        """Return how alike the letters of the question, the title and the text with `hits` are."""
+        # Looking for letters in a text takes longest: runs of words that are known to stand there do too.
+        there = set().union(*map(self._asked_runs_of, dict.fromkeys(hits)))
+        absent: set[str] = set()
         score = 0.0
-        for asked, grams, in_title, anywhere in (
-            (self._runs, grams_of, ALIKE_TITLE, ALIKE_TEXT),
-            (self._long_runs, long_grams_of, ALIKE_TITLE_LONG, ALIKE_TEXT_LONG),
-        ):
-            whole = sum(asked.values())
-            if not whole:
-                continue
-            shared = sum(rarity for run, rarity in asked.items() if run in text.title)
-            found = shared + sum(rarity for run, rarity in asked.items() if run in text.text and run not in text.title)
-            of_title = sum(self._vocabulary.weight_of_runs(word, grams) for word in telling)
-            score += in_title * shared / max(whole, whole + of_title - shared) + anywhere * found / whole
+        for weighed, whole, grams, in_title, anywhere in self._runs:
+            shared, elsewhere = 0.0, 0.0
+            for run, rarity in weighed.items():
+                if run in text.title:
+                    shared += rarity
+                # Four letters stand nowhere where three of them don't.
+                elif run in there or (run[:3] not in absent and run[1:] not in absent and run in text.text):
+                    elsewhere += rarity
+                else:
+                    absent.add(run)
+            score += anywhere * (shared + elsewhere) / whole
+            if shared:
+                of_title = sum(self._vocabulary.weight_of_runs(word, grams) for word in title if word not in STOP_WORDS)
+                score += in_title * shared / max(whole, whole + of_title - shared)
         return score
+
+    def _asked_runs_of(self, word: str) -> set[str]:
+        """Return those of the runs of `word` that the question has."""
+        runs = self._runs_of.get(word)
+        if runs is None:
+            of_word = grams_of(word) | long_grams_of(word)
+            runs = self._runs_of[word] = {run for weighed, *_ in self._runs for run in weighed if run in of_word}
+        return runs

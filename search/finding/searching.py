@@ -4,8 +4,6 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from math import ceil
 
-from django.db.models.functions import Substr
-
 from search.analysis.clues import Sought, clues_of
 from search.analysis.folding import words_of
 from search.analysis.question import Question
@@ -149,8 +147,7 @@ class _Search:
 
     def _hits(self, ids: Sequence[int]) -> list[Hit]:
         """Return the documents with these ids, in this order, without their bodies."""
-        rows = SearchDocument.objects.filter(pk__in=ids, audience__in=self.audiences).defer("body")
-        found = {row.pk: row for row in rows.annotate(beginning=Substr("body", 1, MOST_READ))}
+        found = SearchDocument.objects.with_beginnings(ids, self.audiences, MOST_READ)
         telling = self.ranker.telling
         return [
             Hit(row, mark(row.title, telling), best_passage(row.beginning, telling, row.summary))

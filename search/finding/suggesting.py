@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from search.analysis.folding import words_of
+from search.analysis.marks import LEAD, TITLE
 from search.analysis.stems import stems_of
-from search.analysis.tokens import LEAD, TITLE, facet_token
+from search.analysis.tokens import facet_token
 from search.engines import Reach, engine_for
 from search.engines.expressions import Every, Expression, Token, any_of
 from search.finding.pieces import Piece, mark

@@ -3,9 +3,11 @@
 Rows of `SearchDocument` and what the engine keeps of them are written here together, and nowhere else.
 """
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 from typing import Any
@@ -87,6 +89,32 @@ def write_rows(edition: Edition, documents: Sequence[SearchDocument]) -> None:
     )
 
 
+def fill_rows(edition: Edition, documents: Sequence[SearchDocument]) -> None:
+    """Write rows to an edition whose words weren't counted yet, each in place of that with its key.
+
+    Much faster than `write_rows`; `documents` don't learn their ids.
+    """
+    keys = [document.key for document in documents]
+    SearchDocument.objects.filter(edition=edition, key__in=keys)._raw_delete(connection.alias)
+    columns = ("edition_id", "key", *_WRITTEN)
+    engine_for().fill(
+        SearchDocument._meta.db_table,
+        columns,
+        ([edition.pk, document.key, *_values_of(document)] for document in documents),
+    )
+
+
+def _values_of(document: SearchDocument) -> Iterator[Any]:
+    """Yield the values of `_WRITTEN` as databases take them."""
+    for name in _WRITTEN:
+        value = getattr(document, name)
+        if isinstance(value, list | tuple):
+            value = json.dumps(value)
+        elif isinstance(value, datetime):
+            value = connection.ops.adapt_datetimefield_value(value)
+        yield value
+
+
 def write_entries(edition: Edition, documents: Sequence[SearchDocument], vocabulary: Vocabulary) -> None:
     """Let the engine know `documents`, rows of `edition`."""
     engine_for().write(edition.pk, [entry_of(document, vocabulary) for document in documents])
@@ -140,7 +168,7 @@ def count_words(edition: Edition) -> None:
                 titles.update(set(title))
                 documents.update({*title, *text})
     counts = {word: (number, titles[word]) for word, number in documents.items()}
-    steps = [partial(write_counts, edition, words) for words in in_batches(differing(known, counts), WORDS)]
+    steps = [partial(write_counts, edition, words, known) for words in in_batches(differing(known, counts), WORDS)]
     for step in (*steps, partial(raise_version, edition, begun)):
         with transaction.atomic():
             wait_for_turn()

@@ -7,7 +7,7 @@ from django.db import transaction
 from cms.pages.findables import Key, sources
 from cms.pages.generation import renew_generation
 from search.engines.base import in_batches
-from search.indexing.editions import BATCH, begin, document_of, drop, finish, write_rows
+from search.indexing.editions import BATCH, begin, document_of, drop, fill_rows, finish
 from search.indexing.keeping import findables_of
 from search.indexing.locking import only_rebuild, wait_for_turn
 from search.models import Edition, EditionState
@@ -58,7 +58,7 @@ def _fill(edition: Edition, tell: Tell) -> None:
     for batch in in_batches(keys, BATCH):
         with transaction.atomic():
             wait_for_turn()
-            write_rows(edition, [document_of(findable) for findable in findables_of(batch)])
+            fill_rows(edition, [document_of(findable) for findable in findables_of(batch)])
         read += len(batch)
         tell("Reading", read, len(keys))
     entered, total = 0, edition.documents.count()

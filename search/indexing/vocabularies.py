@@ -1,6 +1,6 @@
 """The words of an edition, read into the process once and kept up with what was written since."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -11,6 +11,7 @@ from django.db.models import F, Max
 from cms.database import in_transaction
 from cms.pages.generation import current_generation
 from search.analysis.vocabulary import Vocabulary
+from search.engines.choosing import engine_for
 from search.models import Edition, SearchDocument, Term
 
 # Words longer than this are addresses and lines of signs.
@@ -94,20 +95,15 @@ def differing(known: dict[str, Counts], counts: dict[str, Counts]) -> list[tuple
     return [(word, numbers) for word, numbers in now if known.get(word) != numbers]
 
 
-def write_counts(edition: Edition, counts: Sequence[tuple[str, Counts]]) -> None:
-    """Write words of `edition` with what was counted of them; those that occur nowhere are forgotten."""
-    nowhere = [word for word, (documents, _titles) in counts if not documents]
-    Term.objects.filter(edition=edition, word__in=nowhere)._raw_delete(connection.alias)
-    Term.objects.bulk_create(
-        [
-            Term(edition=edition, word=word, documents=documents, titles=titles)
-            for word, (documents, titles) in counts
-            if documents
-        ],
-        update_conflicts=True,
-        unique_fields=["edition", "word"],
-        update_fields=["documents", "titles"],
-    )
+def write_counts(edition: Edition, counts: Sequence[tuple[str, Counts]], known: Container[str]) -> None:
+    """Write words of `edition` with what was counted of them; of those that occur nowhere, nothing stays.
+
+    `known` holds the words that were counted before.
+    """
+    if before := [word for word, _numbers in counts if word in known]:
+        Term.objects.filter(edition=edition, word__in=before)._raw_delete(connection.alias)
+    rows = ((edition.pk, word, *numbers) for word, numbers in counts if any(numbers))
+    engine_for().fill(Term._meta.db_table, ("edition_id", "word", "documents", "titles"), rows)
 
 
 def raise_version(edition: Edition, counted_at: datetime) -> None:

@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.analysis.clues import clues_of
 from search.analysis.folding import MOST_LETTERS, run_of, words_of
+from search.analysis.question import Question
 from search.analysis.stems import stems_of
 from search.analysis.tokens import facet_token, tokens_of
 from search.analysis.vocabulary import Vocabulary
+from search.engines import Text
+from search.finding.ranking import Ranker
 
 
 @pytest.mark.parametrize(
@@ -138,3 +142,16 @@ def test_tokens_hold_letters_digits_and_marks_only(title: str, text: str) -> Non
         set(one) <= set("~^=_:-") or one.strip("~^=_:-").replace("_", "").replace(":", "").replace("-", "").isalnum()
         for one in tokens
     )
+
+
+def test_who_asks_about_a_text_that_was_read_before_is_told_the_same() -> None:
+    text = Text("loketten", "een loketmedewerker en een medewerker", None, 0)
+    words = [("loket", 3, 1), ("medewerker", 2, 1)]
+
+    def score(question: str, vocabulary: Vocabulary) -> float:
+        return Ranker(clues_of(Question.read(question), vocabulary), vocabulary).score(text)
+
+    kept = Vocabulary(9, words)
+    for question in ("loketmedewerker", "loketten", "loketmedewerker"):
+        assert score(question, kept) == score(question, Vocabulary(9, words)) > 1
+    assert not kept.meet_text(text.text, ["niets", "nieuws"])

@@ -124,7 +124,12 @@ def test_who_publishes_waits_for_some_of_the_words_only(monkeypatch: pytest.Monk
     monkeypatch.setattr(editions, "WORDS", 3)
     ContentPageFactory(title="Zwanenhals en een kroonluchter, kandelaar, hazewind en gans").delete()
     turns, write = [], editions.write_counts
-    monkeypatch.setattr(editions, "write_counts", lambda edition, some: turns.append(len(some)) or write(edition, some))
+
+    def counted(edition: Edition, some: list[Any], known: Any) -> None:
+        turns.append(len(some))
+        write(edition, some, known)
+
+    monkeypatch.setattr(editions, "write_counts", counted)
     count()
     assert len(turns) > 1
     assert max(turns) <= 3
