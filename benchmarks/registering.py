@@ -112,12 +112,11 @@ class BySql:
                 [session, key, email],
             ).fetchone()
             assert twin is None
-            # What must be answered, and which organisation is meant, has to be looked up as well.
+            # What must be answered has to be looked up as well.
             execute(
                 "SELECT id, text, kind, options, is_required FROM registration_question WHERE session_id = %s",
                 [session],
             )
-            execute("SELECT id, name FROM taxonomy_organisation WHERE upper(name) = upper(%s)", ["Gemeente Zwolle"])
             held, last = execute(
                 "SELECT coalesce(sum(confirmed_seats + offered_seats), 0), coalesce(max(queue_number), 0) "
                 "FROM registration_registration WHERE session_id = %s",

@@ -22,6 +22,10 @@ class EndsWithSteps(BaseDatabaseWrapper):
         self.is_ending = False
         self.atomic_blocks: list[Any] = self.atomic_blocks
 
+    def prepared_cursor(self) -> Any:
+        """Return a cursor for statements that are asked again and again, which the database may prepare."""
+        return self.cursor()
+
     def do_before_commit(self, step: Callable[[], None]) -> None:
         """Do `step` once, when the transaction in hand ends; at once, in one of its own, where there is none."""
         self.steps.append(step)

@@ -3,7 +3,9 @@
 from functools import partial
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -27,6 +29,12 @@ def compose_dashboard(request: HttpRequest, panels: list[Component]) -> None:
 def report_urls() -> list[URLPattern]:
     """Give the reports their addresses."""
     return [pattern for report in REPORTS for pattern in report.url_patterns()]
+
+
+@hooks.register("insert_global_admin_css")
+def add_css() -> str:
+    """Bring what Wagtail's styles leave out."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 @hooks.register("construct_help_menu")

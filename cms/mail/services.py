@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
+from cms.database.composed import insert
 from cms.mail import gate
 from cms.mail.delivery import claim_next, deliver, is_refusal
 from cms.mail.enums import WAITING, MessageState
@@ -68,7 +69,7 @@ def send_later(
     message.code = code if code in message.text else ""
     deliver_soon()
     if is_new:
-        message.save(force_insert=True)
+        insert(message)
         note(message)
         return message
     # One statement, and no savepoint, where get_or_create would need four.

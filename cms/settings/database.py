@@ -26,6 +26,8 @@ def database(url: str) -> dict[str, Any]:
         }
     else:
         config["CONN_HEALTH_CHECKS"] = True
+        # How often a statement is asked before it is prepared, where it is asked by `cms.database.composed`.
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), "prepare_threshold": 5}
     # A kept connection saves opening one for every request.
     config["CONN_MAX_AGE"] = 600
     return config

@@ -217,7 +217,11 @@ class SessionEditView(HasHead, SessionFormMixin, EditView):
 
     def get_crumb(self) -> str:
         """Return which session it is."""
-        return str(self.object)
+        return str(self.kept)
+
+    def get_page_subtitle(self) -> str:
+        """Return which session it is: what the form says isn't so yet."""
+        return str(self.kept)
 
     @property
     def session(self) -> EventSession:
@@ -324,12 +328,10 @@ class SessionCommandView(HasHead, OfWorkshop, WagtailAdminTemplateMixin, Templat
         return str(self.session)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the command and the session."""
+        """Return the command and who would get mail about it."""
         return {
             **super().get_context_data(**kwargs),
             "command": self.command,
-            "session": self.session,
-            "place": self.session.place,
             "previews": previews(self._rehearsed(), self.request.user),
             "back_url": self.index_url,
         }

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
+
+from cms.database.composed import composed
 from events.agenda.models import EventSession
 from events.registration.application import StatedNeeds
 from events.registration.enums import RefusalCode
@@ -9,9 +12,14 @@ from events.registration.models import Answer, Needs, Question, Registration
 from events.registration.refusals import RegistrationRefusedError
 
 
+@composed
+def _questions(session: int) -> QuerySet[Question]:
+    return Question.objects.filter(session=session)
+
+
 def check_answers(session: EventSession, answers: Mapping[int, str]) -> None:
     """Raise RegistrationRefusedError when a required answer is missing, or one isn't among those to choose from."""
-    for question in Question.objects.filter(session=session):
+    for question in _questions(session.pk):
         answer = answers.get(question.pk, "").strip()
         if question.is_required and not answer:
             raise RegistrationRefusedError(RefusalCode.ANSWER_MISSING, f"Beantwoord de vraag: {question.text}")

@@ -4,14 +4,18 @@ The row of the session is the lock. All that is decided about places is decided 
 a place that somebody else was just counting on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.db.transaction import TransactionManagementError
 from django.utils.functional import cached_property
 
+from cms.database.composed import composed, insert
 from events.agenda.models import EventSession
 from events.registration import mails
 from events.registration.enums import Actor, RefusalCode, RegistrationState
@@ -96,6 +100,10 @@ class Book:
         """Return the active registration of the e-mail address with `key`, or None."""
         return self.registrations.active().filter(email_key=key).first() if key else None
 
+    def known_by(self, key: str, email_key: str) -> list[Registration]:
+        """Return the one that a form with `key` made, and the active one of the address with `email_key`."""
+        return _known_by(self.session.pk, key, email_key)
+
     def next_number(self) -> int:
         """Return the number of whoever comes last in the queue now."""
         self.tally.last_number += 1
@@ -137,9 +145,12 @@ class Book:
         )
         for name, value in (others or {}).items():
             setattr(registration, name, value)
-        registration.save(force_insert=is_new, update_fields=None if is_new else [*_NUMBERS, *(others or ())])
+        if is_new:
+            insert(registration)
+        else:
+            registration.save(update_fields=[*_NUMBERS, *(others or ())])
         tally.replace(share, Share.of(registration))
-        return RegistrationTransition.objects.create(
+        transition = RegistrationTransition(
             registration=registration,
             from_state=before,
             to_state=registration.state,
@@ -151,6 +162,8 @@ class Book:
             reason=reason,
             at=self.now,
         )
+        insert(transition)
+        return transition
 
     def promote(self) -> bool:
         """Offer what is free to who waits, first come first served, until nothing is free or nobody waits.
@@ -181,12 +194,32 @@ class Book:
         self.tally.replace(Share.of(registration), NOTHING)
 
 
+@composed
+def _known_by(session: int, key: str, email_key: str) -> QuerySet[Registration]:
+    return Registration.objects.filter(session=session).known_by(key, email_key)
+
+
 def lock_session(**which: Any) -> EventSession:
     """Return the session, its row locked until the transaction ends; raise EventSession.DoesNotExist.
 
     On SQLite the transaction itself is the lock: it begins as a writer.
     """
-    return EventSession.objects.select_for_update(of=("self",), no_key=True).get(**which)
+    ((name, value),) = which.items()
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A lock ends with the transaction that it was taken in.")
+    for session in _locking(name)(value):
+        return session
+    raise EventSession.DoesNotExist
+
+
+@cache
+def _locking(name: str) -> Callable[..., list[EventSession]]:
+    """Return what locks and reads the session of which `name` has a value."""
+
+    def sessions(value: Any) -> QuerySet[EventSession]:
+        return EventSession.objects.select_for_update(of=("self",), no_key=True).filter(**{name: value})
+
+    return composed(sessions)
 
 
 @contextmanager

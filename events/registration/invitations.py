@@ -7,6 +7,7 @@ registration's own. Times are written in UTC, so that no file needs to carry the
 from datetime import UTC, datetime
 from email.utils import parseaddr
 from enum import StrEnum
+from functools import lru_cache
 
 from django.conf import settings
 from icalendar import Calendar, Event, vCalAddress
@@ -15,6 +16,8 @@ from events.agenda.enums import SessionMode
 from events.agenda.models import EventSession
 from events.registration.models import Registration
 from events.registration.names import one_line
+
+_END = "END:VEVENT\r\n"
 
 
 class Method(StrEnum):
@@ -35,17 +38,30 @@ def invitation(
     event.add("uid", str(registration.public_id))
     event.add("sequence", registration.calendar_sequence)
     event.add("dtstamp", now.astimezone(UTC))
-    event.add("dtstart", session.start.astimezone(UTC))
-    event.add("dtend", session.end.astimezone(UTC))
+    event.add("attendee", _person(registration.name, registration.email, attends=True))
+    own = event.to_ical().decode().removeprefix("BEGIN:VEVENT\r\n").removesuffix(_END)
+    shared = {"title": title, "text": text, "place": address(session), "sender": settings.DEFAULT_FROM_EMAIL}
+    before, end, after = _for_everybody(session.start, session.end, method, **shared).rpartition(_END)
+    return f"{before}{own}{end}{after}"
+
+
+# Made once for the many who register for the same: the file follows from these values alone.
+@lru_cache
+def _for_everybody(
+    start: datetime, end: datetime, method: Method, *, title: str, text: str, place: str, sender: str
+) -> str:
+    """Return the calendar file without what differs between those who get it."""
+    event = Event()
+    event.add("dtstart", start.astimezone(UTC))
+    event.add("dtend", end.astimezone(UTC))
     event.add("summary", title)
     event.add("description", text)
     event.add("status", "CONFIRMED" if method == Method.REQUEST else "CANCELLED")
     event.add("transp", "OPAQUE" if method == Method.REQUEST else "TRANSPARENT")
-    if place := address(session):
+    if place:
         event.add("location", place)
-    name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    name, email = parseaddr(sender)
     event.add("organizer", _person(name or settings.WAGTAIL_SITE_NAME, email))
-    event.add("attendee", _person(registration.name, registration.email, attends=True))
     calendar = Calendar()
     calendar.add("prodid", "-//OL2000//Aanmelden//NL")
     calendar.add("version", "2.0")

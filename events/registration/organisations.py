@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from cms.pages.generation import per_generation
 from cms.taxonomy.models import Organisation
 
 # What municipalities write before or behind their name.
@@ -19,7 +20,12 @@ def organisation_key(name: str) -> str:
 
 
 def organisation_named(name: str) -> tuple[int, str] | None:
-    """Return (id, name) of the organisation that is meant by `name`; None for one we don't know; one query."""
-    key = organisation_key(name)
-    known = Organisation.objects.values_list("pk", "name") if key else ()
-    return next((pair for pair in known if organisation_key(pair[1]) == key), None)
+    """Return (id, name) of the organisation that is meant by `name`; None for one we don't know."""
+    return _known_organisations().get(organisation_key(name)) if name else None
+
+
+@per_generation
+def _known_organisations() -> dict[str, tuple[int, str]]:
+    """Return (id, name) of each organisation that we know, by its key; of two with the same key the first by name."""
+    known = Organisation.objects.order_by("name").values_list("pk", "name")
+    return {organisation_key(name): (pk, name) for pk, name in reversed(known)}

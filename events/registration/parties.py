@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from cms.database.composed import insert
 from events.registration import mails
 from events.registration.answers import write_answers, write_needs
 from events.registration.application import Application, Person
@@ -49,10 +50,8 @@ def enter(
 ) -> Registration:
     """Write a new registration with all that was sent in, and tell who it is for."""
     transition = place(book, registration, len(application.people), by, user=user, above=above, reason=reason)
-    Attendee.objects.bulk_create(
-        Attendee(registration=registration, name=person.name.strip(), email=person.email.strip())
-        for person in application.people
-    )
+    for person in application.people:
+        insert(Attendee(registration=registration, name=person.name.strip(), email=person.email.strip()))
     write_answers(registration, application.answers)
     if application.needs:
         write_needs(registration, application.needs)

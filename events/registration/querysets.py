@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
 
+from cms.database.endings import EndsWithSteps
 from events.registration.enums import RegistrationState
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Tally:
         Written by hand: everybody who registers waits for it behind the lock, and composing it takes the ORM longer
         than the database takes to answer.
         """
-        with connection.cursor() as cursor:
+        with cast(EndsWithSteps, connection).prepared_cursor() as cursor:
             cursor.execute(_COUNT, [session_id])
             return cls(*cursor.fetchone())
 

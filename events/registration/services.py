@@ -49,7 +49,7 @@ def register(session: EventSession, application: Application, *, key: str, now: 
     # What needs no lock keeps nobody waiting.
     check_answers(session, application.answers)
     with open_book(now, pk=session.pk) as book:
-        known = list(book.registrations.known_by(key, contact["email_key"]))
+        known = book.known_by(key, contact["email_key"])
         if earlier := next((one for one in known if one.idempotency_key == key), None):
             return earlier
         refuse_unless_open(book.session, now)

@@ -45,6 +45,28 @@ def test_the_screens_of_a_session_are_sound(visit: Visit, session_path: str) -> 
     assert visitor.troubles == []
 
 
+# What lies outside the window, and can't be scrolled into it.
+CUT_OFF = """() => [...document.querySelectorAll("main *")].filter(one => {
+    const { width, right } = one.getBoundingClientRect();
+    if (!width || right <= innerWidth + 1 || one.closest("[hidden], .w-sr-only")) return false;
+    for (let outer = one; outer.tagName !== "MAIN"; outer = outer.parentElement)
+        if (/auto|scroll|hidden/.test(getComputedStyle(outer).overflowX)) return false;
+    return true;
+}).map(one => one.outerHTML.slice(0, 120))"""
+
+
+def test_on_a_phone_nothing_is_cut_off(visit: Visit, session_path: str) -> None:
+    visitor = visit(width=320)
+    visitor.log_in("evenementbeheerder")
+    one = visitor.go(session_path).locator("#listing-results tbody a").first.get_attribute("href") or ""
+    past = visitor.go("/beheer/aanmeldingen/?when=geweest").locator("#listing-results tbody a").first
+    outcome = f"{past.get_attribute('href')}na-afloop/"
+    asked = visitor.go("/beheer/spreekverzoeken/").locator("#listing-results tbody a").first.get_attribute("href") or ""
+    for path in (session_path, one, outcome, asked, "/beheer/spreekverzoeken/", f"{session_path}e-mail/"):
+        assert visitor.go(path).evaluate(CUT_OFF) == [], path
+    assert visitor.troubles == []
+
+
 def test_somebody_is_found_and_cancelled(visit: Visit, session_path: str) -> None:
     visitor = visit()
     visitor.log_in("evenementbeheerder")

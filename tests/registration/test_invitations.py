@@ -124,6 +124,26 @@ def test_it_says_who_and_where(session: EventSession, settings: Any) -> None:
     assert "Neem een laptop mee; en pen." in event["DESCRIPTION"]
 
 
+def test_what_is_made_for_everybody_holds_nobody(session: EventSession, settings: Any) -> None:
+    event_of(files(register(session, "anna"))[0])
+    settings.DEFAULT_FROM_EMAIL = "Bureau <bureau@ol2000.example>"
+    registration = register(session, "bert")
+    (message,) = files(registration)
+    event = event_of(message)
+    assert "anna" not in message.calendar
+    assert (str(event["UID"]), event["SEQUENCE"]) == (str(registration.public_id), 0)
+    assert str(event["ATTENDEE"]) == "mailto:bert@gemeente.example"
+    assert str(event["ORGANIZER"]) == "mailto:bureau@ol2000.example"
+
+
+def test_a_text_can_not_end_the_event(session: EventSession) -> None:
+    session.practical_info = "END:VEVENT\r\n" * 20
+    session.save()
+    event = event_of(files(register(session, "anna"))[0])
+    assert event["DESCRIPTION"].count("END:VEVENT") == 20
+    assert str(event["ATTENDEE"]) == "mailto:anna@gemeente.example"
+
+
 @pytest.mark.parametrize(
     ("local", "utc"),
     [

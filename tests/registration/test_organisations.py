@@ -45,6 +45,18 @@ def test_what_nobody_knows_keeps_its_name(session_with: Make) -> None:
         assert (one.organisation, one.organisation_name) == (None, written)
 
 
+def test_an_organisation_is_known_as_soon_and_as_long_as_it_is_there(session_with: Make) -> None:
+    def means() -> object:
+        return application("anna", organisation_name="Zwolle").contact["organisation_id"]
+
+    assert means() is None
+    zwolle = OrganisationFactory(name="Zwolle")
+    assert means() == zwolle.pk
+    zwolle.name = "Hattem"
+    zwolle.save()
+    assert means() is None
+
+
 def test_others_stay_apart() -> None:
     names = ["Bergen (L.)", "Bergen (NH.)", "gemeente", "", "Gemeenten Zwolle"]
     assert len({organisation_key(name) for name in names}) == len(names)

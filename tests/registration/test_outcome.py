@@ -119,6 +119,10 @@ def test_materials_are_written_and_sent_when_it_is_over(
     assert "Zie https://ol2000.example/dia's" in text_of(desk.post(address, {"action": "materials"}))
     desk.post(address, {"action": "materials", "action-send": "1"})
     assert sent("materials") == ["piet@gemeente.example"]
+    # There is nothing to change or to cancel any more.
+    text = OutgoingMessage.objects.get(template="registration_materials").text
+    assert "Bekijk uw aanmelding" in text
+    assert "annuleer" not in text
 
 
 @pytest.mark.parametrize("wrong", ["x" * 3001, "a\0b"])

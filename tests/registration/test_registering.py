@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from cms.mail.models import OutgoingMessage
@@ -17,6 +18,7 @@ from events.agenda.models import EventSession
 from events.agenda.services import SessionRefusedError
 from events.registration import services
 from events.registration.application import Person, StatedNeeds
+from events.registration.book import lock_session
 from events.registration.enums import Actor, Attendance, RefusalCode
 from events.registration.models import Needs, Question, Registration, RegistrationTransition
 from events.registration.refusals import RegistrationRefusedError
@@ -393,3 +395,17 @@ def test_what_a_party_with_places_still_waits_for_ends_with_the_session(
     assert last
     assert (last.actor, last.reason, last.seats) == ("system", "De bijeenkomst is geweest.", 1)
     assert templates_for(party) == told
+
+
+def test_registering_takes_ten_queries(session_with: Sessions, django_assert_num_queries: Any) -> None:
+    session = session_with(capacity=1)
+    register(session, "anna")
+    # Savepoints (2), questions, the lock, who is known, the tally, and the four rows.
+    with django_assert_num_queries(10):
+        register(session, "bert")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_there_is_no_lock_without_a_transaction() -> None:
+    with pytest.raises(TransactionManagementError):
+        lock_session(pk=1)

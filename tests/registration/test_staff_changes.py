@@ -1,7 +1,10 @@
 """Calling a session off and rescheduling it: what people would get is seen, and tried, first."""
 
+from datetime import timedelta
+
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.mail.models import OutgoingMessage
 from cms.users.models import User
@@ -19,6 +22,9 @@ def test_calling_off_shows_first_who_gets_which_mail(desk: Client, session: Even
     shown = html(desk, address)
     assert "2 mensen krijgen deze e-mail" in shown
     assert "Gelast af en verstuur" in shown
+    # Once in the head; the rest is the mail and the way back.
+    assert shown.count(f"<h2>{session.page.title}</h2>") == 1
+    assert f"<strong>{session.page.title}</strong>" not in shown
     assert OutgoingMessage.objects.count() == before
     session.refresh_from_db()
     assert session.state == "scheduled"
@@ -43,6 +49,19 @@ def test_calling_off_is_tried_on_oneself_first(desk: Client, session: EventSessi
         manager.email, "registration_session_cancelled", "",
     )  # fmt: skip
     assert trial.subject.startswith("Proef: Gaat niet door")
+
+
+def test_what_is_not_saved_yet_is_not_in_the_title(desk: Client, session: EventSession) -> None:
+    register(session, "piet")
+    later = session.start + timedelta(days=1)
+    shown = changed(
+        desk,
+        session,
+        start=f"{timezone.localtime(later):%d-%m-%Y %H:%M}",
+        end=f"{later + timedelta(hours=3):%d-%m-%Y %H:%M}",
+    )
+    assert "nog niet bewaard" in shown.content.decode()
+    assert shown.context["page_subtitle"] == str(session)
 
 
 def test_rescheduling_is_tried_on_oneself_first(desk: Client, session: EventSession, manager: User) -> None:

@@ -1,5 +1,6 @@
 """The private page of who asked for a speaker."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.mail.private_links import sign
 from cms.users.models import User
@@ -15,7 +17,7 @@ from events.speaking.requests import services
 from events.speaking.requests.enums import RequestStatus, Step
 from events.speaking.requests.models import SpeakingRequest
 from home.models import HomePage
-from tests.factories import UserFactory
+from tests.factories import AgendaPageFactory, SpeakerPageFactory, UserFactory
 from tests.speaking.asking import make_request, status_url
 
 
@@ -46,6 +48,20 @@ def test_it_shows_what_was_asked_and_where_it_stands(user: User, client: Client)
         assert words not in shown
     assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "same-origin")
     assert '<meta name="robots" content="noindex">' in answer.content.decode()
+
+
+def test_what_is_agreed_stands_apart_from_what_was_asked(user: User, client: Client) -> None:
+    AgendaPageFactory()
+    request, start = make_request(), timezone.localtime() + timedelta(days=40)
+    speaker = SpeakerPageFactory(title="Elif Karaca")
+    request = services.plan(request, user, {"speaker": speaker, "start": start, "end": start + timedelta(hours=1)})
+    assert "Wat is afgesproken" not in text_of(client.get(status_url(request)))
+    request = services.confirm(request, user, "")
+    shown = text_of(client.get(status_url(request)))
+    assert "Wat is afgesproken Spreker Elif Karaca Wanneer" in shown
+    assert "Wat u vroeg Organisatie" in shown
+    services.decline(request, user, "Ziek")
+    assert "Wat is afgesproken" not in text_of(client.get(status_url(request)))
 
 
 def test_looking_changes_nothing(user: User, client: Client) -> None:

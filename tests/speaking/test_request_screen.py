@@ -304,8 +304,10 @@ def test_screens_take_as_many_queries_for_twenty_as_for_one(
 def test_every_status_has_its_place_on_the_screen(staff_client: Client) -> None:
     request = make_request()
     for status in RequestStatus:
-        SpeakingRequest.objects.filter(pk=request.pk).update(status=status)
-        assert status.label in text_of(staff_client.get(url("detail", request)))
+        SpeakingRequest.objects.filter(pk=request.pk).update(status=status, due_on=timezone.localdate())
+        shown = text_of(staff_client.get(url("detail", request)))
+        assert status.label in shown
+        assert ("Afhandelen voor" in shown) == (status in RequestStatus.unfinished())
         assert status.label in text_of(staff_client.get(INDEX))
 
 

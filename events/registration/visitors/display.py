@@ -90,7 +90,7 @@ def facts(registration: Registration, session: EventSession) -> list[dict[str, A
     if has_place and session.practical_info:
         known.append({"label": "Goed om te weten", "value": session.practical_info})
     known += [
-        {"label": "Wie er komen", "value": ", ".join(attendee.name for attendee in registration.attendees.all())},
+        {"label": "Voor wie", "value": ", ".join(attendee.name for attendee in registration.attendees.all())},
         {"label": "Organisatie", "value": registration.organisation_name},
         {"label": "E-mailadres", "value": registration.email},
     ]

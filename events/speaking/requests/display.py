@@ -34,15 +34,10 @@ def _filled(facts: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def wishes(request: SpeakingRequest) -> list[dict[str, str]]:
-    """Return what was asked, and what was agreed, for `components/data_list.html`; without what isn't filled in."""
+    """Return what was asked, for `components/data_list.html`; without what isn't filled in."""
     wished = [date_format(on, "l j F Y") for on in (request.date, request.other_date) if on]
-    agreed = {
-        "Spreker": request.speaker.title if request.speaker else "",
-        "Afgesproken tijd": f"{day(request.start)}, {hours(request.start, request.end)}" if request.start else "",
-    }
     return _filled(
         {
-            **(agreed if request.engagement_id else {}),
             "Organisatie": request.organisation_name,
             "Gelegenheid": request.occasion,
             "Onderwerp": request.topic,
@@ -57,6 +52,14 @@ def wishes(request: SpeakingRequest) -> list[dict[str, str]]:
             "Toelichting": request.message,
         }
     )
+
+
+def agreed(request: SpeakingRequest) -> list[dict[str, str]]:
+    """Return who speaks and when, once that was promised, for `components/data_list.html`."""
+    if request.status not in RequestStatus.promised():
+        return []
+    when = f"{day(request.start)}, {hours(request.start, request.end)}" if request.start else ""
+    return _filled({"Spreker": request.speaker.title if request.speaker else "", "Wanneer": when})
 
 
 def contact(request: SpeakingRequest) -> list[dict[str, str]]:

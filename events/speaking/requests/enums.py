@@ -30,6 +30,11 @@ class RequestStatus(models.TextChoices):
         return [*cls.undecided(), cls.CONFIRMED]
 
     @classmethod
+    def promised(cls) -> list[Self]:
+        """Return where it is agreed who speaks and when."""
+        return [cls.RESERVED, cls.CONFIRMED, cls.HELD, cls.CLOSED]
+
+    @classmethod
     def unfinished(cls) -> list[Self]:
         """Return where staff still have something to do."""
         return [*cls.coming(), cls.HELD]

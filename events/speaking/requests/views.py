@@ -14,7 +14,7 @@ from cms.mail.private_pages import private
 from cms.pages.filing import path_to
 from cms.robots.services import TOO_MANY, allow
 from events.speaking.requests import services
-from events.speaking.requests.display import public_steps, situation, wishes
+from events.speaking.requests.display import agreed, public_steps, situation, wishes
 from events.speaking.requests.enums import Step
 from events.speaking.requests.errors import RequestRefusedError
 from events.speaking.requests.forms import AnswerForm, RequestForm, public_speakers
@@ -110,6 +110,7 @@ def _show(
     context = {
         "asked": found,
         "situation": situation(found),
+        "agreed": agreed(found),
         "wishes": wishes(found),
         "steps": public_steps(found),
         "form": form,
