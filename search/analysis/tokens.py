@@ -14,19 +14,24 @@ _ABOUT = 0.7
 _SATURATION, _USUAL_LENGTH = 1.2, 100
 
 
-def tokens_of(title: list[str], text: list[str], vocabulary: Vocabulary) -> set[str]:
-    """Return the tokens of a thing whose `title` and further `text` are lists of folded words."""
+def tokens_of(title: list[str], text: list[str], vocabulary: Vocabulary) -> str:
+    """Return the tokens of a thing whose `title` and further `text` are lists of folded words.
+
+    They have one blank between them, and some are there more than once: engines see to that faster than Python does.
+    """
     in_title, counted = set(title), Counter(text)
-    tokens = {TITLE + word for word in title}
-    if title:
-        tokens.add(whole_title(title))
     # A long text must name a word more often before it is about it.
     saturation = _SATURATION * (0.5 + 0.5 * len(text) / _USUAL_LENGTH)
     often = saturation * _ABOUT / (1 - _ABOUT)
     about = in_title.union(word for word, number in counted.items() if number >= often)
-    tokens.update(*map(vocabulary.tokens.__getitem__, in_title | counted.keys()))
-    tokens.update(*map(vocabulary.about.__getitem__, about))
-    return tokens
+    tokens = [
+        *map(TITLE.__add__, title),
+        *map(vocabulary.tokens.__getitem__, in_title | counted.keys()),
+        *map(vocabulary.about.__getitem__, about),
+    ]
+    if title:
+        tokens.append(whole_title(title))
+    return " ".join(filter(None, tokens))
 
 
 def whole_title(words: Iterable[str]) -> str:

@@ -26,14 +26,14 @@ Grams = Callable[[str], frozenset[str]]
 Forms = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-class _Kept(dict[str, tuple[str, ...]]):
+class _Kept(dict[str, str]):
     """What is made of each word, made once."""
 
-    def __init__(self, make: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(self, make: Callable[[str], str]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
+    def __missing__(self, word: str) -> str:
         made = self[word] = self._make(word)
         return made
 
@@ -42,7 +42,8 @@ class Vocabulary:
     """Words with the numbers of documents and titles that they occur in, and how many documents there are.
 
     Words may be added; counts are as of when it was made. Safe to be read by several threads while words are added.
-    `tokens` are those of each word that occurs, `about` those of a word that a text is about; stop words have none.
+    `tokens` are those of each word that occurs, `about` those of a word that a text is about, with blanks between them;
+    stop words have none.
     """
 
     def __init__(self, documents: int, words: Iterable[tuple[str, int, int]] = ()) -> None:
@@ -118,14 +119,14 @@ class Vocabulary:
             forms = self._forms[word] = stems_of(word), of_parts
         return forms
 
-    def _tokens_of(self, word: str) -> tuple[str, ...]:
+    def _tokens_of(self, word: str) -> str:
         if word in STOP_WORDS:
-            return ()
+            return ""
         stems, of_parts = self.forms_of(word)
-        return (*stems, *(PART + stem for stem in of_parts))
+        return " ".join((*stems, *map(PART.__add__, of_parts)))
 
-    def _tokens_about(self, word: str) -> tuple[str, ...]:
-        return () if word in STOP_WORDS else tuple(LEAD + stem for forms in self.forms_of(word) for stem in forms)
+    def _tokens_about(self, word: str) -> str:
+        return "" if word in STOP_WORDS else " ".join(LEAD + stem for forms in self.forms_of(word) for stem in forms)
 
     def meet(self, words: Collection[str]) -> Set[str]:
         """Take in words of a text, so that `words_with` knows them; return those that it didn't know yet."""

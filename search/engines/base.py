@@ -18,7 +18,8 @@ class Entry(NamedTuple):
     """What an engine keeps of one document, by the id of its `SearchDocument`.
 
     `facets` is what `tally` counts by; the facets that can be filtered by stand among the tokens. `title` and `text`
-    are folded words with a blank before, between and after them, for phrases and for ranking.
+    are folded words with a blank before, between and after them, for phrases and for ranking. `tokens` have one
+    blank between them, and may be there more than once.
     """
 
     id: int
@@ -28,7 +29,7 @@ class Entry(NamedTuple):
     facets: str
     title: str
     text: str
-    tokens: Collection[str]
+    tokens: str
 
 
 class Text(NamedTuple):

@@ -12,8 +12,7 @@ def entry_of(document: SearchDocument, vocabulary: Vocabulary) -> Entry:
     """Return what the engine keeps of `document`, its compounds split by `vocabulary`."""
     title, text = words_in(document)
     facets = document.facets
-    tokens = tokens_of(title, text, vocabulary)
-    tokens.update(facet_token(name, value) for name, values in facets.items() for value in values)
+    filters = (facet_token(name, value) for name, values in facets.items() for value in values)
     return Entry(
         document.pk,
         document.audience,
@@ -22,7 +21,7 @@ def entry_of(document: SearchDocument, vocabulary: Vocabulary) -> Entry:
         pack(facets),
         f" {' '.join(title)} ",
         f" {' '.join(text)} ",
-        tokens,
+        " ".join(filter(None, (tokens_of(title, text, vocabulary), *filters))),
     )
 
 

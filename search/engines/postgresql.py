@@ -55,7 +55,7 @@ class PostgreSQLEngine(Engine):
                 cursor.copy(f"COPY search_text_{edition} ({columns}) FROM STDIN") as copy,
             ):
                 for one in batch:
-                    tokens = " ".join(f"'{token}'" for token in one.tokens)
+                    tokens = one.tokens and "'" + one.tokens.replace(" ", "' '") + "'"
                     copy.write_row(
                         (one.id, one.audience, one.date, one.weight, one.facets, one.title, one.text, tokens)
                     )

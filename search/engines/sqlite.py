@@ -54,7 +54,7 @@ class SQLiteEngine(Engine):
                 )
                 cursor.executemany(
                     f"REPLACE INTO search_text_{edition} (rowid, tokens, title, text) VALUES (%s, %s, %s, %s)",
-                    [(one.id, " ".join(one.tokens), one.title, one.text) for one in batch],
+                    [(one.id, one.tokens, one.title, one.text) for one in batch],
                 )
 
     def _numbers(self, edition: int, packed: set[str]) -> dict[str, int]:

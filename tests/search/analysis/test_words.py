@@ -122,22 +122,24 @@ def test_words_that_are_added_are_known(vocabulary: Vocabulary) -> None:
 
 
 def test_a_title_stands_in_front_and_compounds_in_parts(vocabulary: Vocabulary) -> None:
-    tokens = tokens_of(["het", "loket"], ["de", "loketmedewerker"], vocabulary)
-    assert {"loket", "^loket", "=het", "=loket", "=het_loket_", "loketmedewerker", "~loket", "~medewerker"} <= tokens
-    assert not {"de", "^loketmedewerker"} & tokens
+    tokens = tokens_of(["het", "loket"], ["de", "loketmedewerker"], vocabulary).split(" ")
+    assert {"loket", "^loket", "=het", "=loket", "=het_loket_", "loketmedewerker", "~loket", "~medewerker"} <= set(
+        tokens
+    )
+    assert not {"de", "^loketmedewerker", ""} & set(tokens)
 
 
 def test_a_long_text_is_about_what_it_repeats(vocabulary: Vocabulary) -> None:
     filling = [f"woord{number}" for number in range(80)]
-    assert "^school" in tokens_of([], ["school"] * 5 + filling, vocabulary)
-    assert "^school" not in tokens_of([], ["school", *filling], vocabulary)
+    assert "^school" in tokens_of([], ["school"] * 5 + filling, vocabulary).split()
+    assert "^school" not in tokens_of([], ["school", *filling], vocabulary).split()
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(), st.text())
 def test_tokens_hold_letters_digits_and_marks_only(title: str, text: str) -> None:
     vocabulary = Vocabulary(10, [(word, 1, 1) for word in words_of(title)])
-    tokens = tokens_of(words_of(title), words_of(text), vocabulary) | {facet_token("theme", title)}
+    tokens = [*tokens_of(words_of(title), words_of(text), vocabulary).split(" "), facet_token("theme", title)]
     assert all(
         set(one) <= set("~^=_:-") or one.strip("~^=_:-").replace("_", "").replace(":", "").replace("-", "").isalnum()
         for one in tokens
