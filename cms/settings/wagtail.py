@@ -27,6 +27,8 @@ WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "sea
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands")]
+# One clock for everybody: staff agree on hours with each other and with visitors.
+WAGTAIL_USER_TIME_ZONES = ["Europe/Amsterdam"]
 # What the fields of its forms hold: as people here write it, one of Django's own Dutch formats.
 WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
 WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"

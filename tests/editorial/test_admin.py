@@ -82,3 +82,9 @@ def test_help_is_ours(home: HomePage) -> None:
     html = client.get(reverse("wagtailadmin_home")).content.decode()
     assert "keyboard-shortcuts" in html
     assert "whats-new-in-wagtail" not in html
+
+
+def test_everybody_has_the_same_clock(bram: Editor) -> None:
+    answer = bram.client.get("/beheer/account/")
+    assert answer.status_code == 200
+    assert "current_time_zone" not in answer.content.decode()

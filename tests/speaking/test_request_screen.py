@@ -71,6 +71,18 @@ def listed(client: Client, query: str = "") -> set[str]:
     return {request.organisation_name for request in answer.context["object_list"]}
 
 
+def test_what_was_decided_is_late_no_more(staff_client: Client, user: User, speaker: SpeakerPage) -> None:
+    yesterday, start = timezone.localdate() - timedelta(days=1), timezone.now() + timedelta(days=40)
+    decided, undecided = make_request(organisation_name="Besloten"), make_request(organisation_name="Open")
+    for request in (decided, undecided):
+        services.plan(request, user, {"due_on": yesterday, "speaker": speaker, "start": start})
+    services.confirm(decided, user, "Tot dan")
+    assert listed(staff_client, "todo=late") == {"Open"}
+    warning = "De datum waarop dit afgehandeld moest zijn, is voorbij."
+    assert warning in text_of(staff_client.get(url("detail", undecided)))
+    assert warning not in text_of(staff_client.get(url("detail", decided)))
+
+
 def test_the_list_is_filtered_and_searched(staff_client: Client, user: User) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     services.plan(make_request(organisation_name="Te laat"), user, {"due_on": yesterday})

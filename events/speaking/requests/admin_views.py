@@ -130,7 +130,7 @@ class RequestDetailView(OfRequest, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "asked": asked,
-            "is_late": asked.due_on and asked.due_on < timezone.localdate() and asked.may(Step.PLANNED),
+            "is_late": SpeakingRequest.objects.filter(pk=asked.pk).late(timezone.localdate()).exists(),
             "contact": contact(asked),
             "wishes": wishes(asked),
             "clashes": clashes_of(asked) if asked.status in RequestStatus.coming() else [],

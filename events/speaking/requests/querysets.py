@@ -21,8 +21,8 @@ class SpeakingRequestQuerySet(QuerySet):
         return self.filter(status__in=RequestStatus.unfinished())
 
     def late(self, today: date) -> Self:
-        """Keep the unfinished ones whose due date has passed."""
-        return self.unfinished().filter(due_on__lt=today)
+        """Keep those on which the bureau should have said yes or no by now."""
+        return self.filter(status__in=RequestStatus.undecided(), due_on__lt=today)
 
     def over(self, now: datetime) -> Self:
         """Keep the confirmed ones whose talk has been, by its page or else by what was agreed."""
