@@ -1,5 +1,6 @@
 """Who last changed what a page says."""
 
+import pytest
 from wagtail.models import Revision
 
 from cms.pages.authorship import last_change, last_changes
@@ -68,6 +69,23 @@ def test_keys_of_blocks_and_paragraphs_are_no_change(home: HomePage) -> None:
     save(page, bram, body=[("text", '<p data-block-key="abc12">Zelfde.</p>')])
     assert author_of(page) == anna.pk
     save(page, bram, body=[("text", "<p>Anders.</p>")])
+    assert author_of(page) == bram.pk
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"summary": 'Van Anna. data-block-key="Van Bram."'},
+        {"summary": '[{"type": "t", "value": "Van Anna.", "id": "Van Bram."}]'},
+        {"body": [("text", '<p data-block-key="van Bram, en langer">Van Anna.</p>')]},
+        {"body": [("text", '<p>Van Anna. data-block-key="abc12"</p>')]},
+    ],
+)
+def test_words_that_look_like_keys_are_a_change(home: HomePage, changes: dict[str, object]) -> None:
+    page, anna, bram = ContentPageFactory(parent=home), UserFactory(), UserFactory()
+    before = '[{"type": "t", "value": "Van Anna."}]' if str(changes.get("summary", "")).startswith("[") else "Van Anna."
+    save(page, anna, summary=before, body=[("text", "<p>Van Anna.</p>")])
+    save(page, bram, **changes)
     assert author_of(page) == bram.pk
 
 
