@@ -38,7 +38,7 @@ from search.models import Edition, EditionState, SearchDocument  # noqa: E402
 EVERYWHERE = "gemeente"
 WORDS = 60_000
 IN_TITLE, IN_BODY = (2, 7), (60, 180)
-SAVES = 15
+SAVES = 40
 # Of each kind so many questions, all asked in each round; and the share of the documents that their words are in.
 QUESTIONS = 12
 SHARES = {"rare": (0.00005, 0.0005), "middling": (0.01, 0.05), "everything": (1.0, 1.0)}
