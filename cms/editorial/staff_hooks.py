@@ -37,6 +37,12 @@ def add_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def wait_for_autosave() -> str:
+    """Let what an editor asks for wait until what she typed has been saved by itself."""
+    return format_html('<script type="module" src="{}"></script>', static("js/autosave.js"))
+
+
 @hooks.register("construct_help_menu")
 def keep_own_help(_request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave out Wagtail's manual and news: they are in English, on other sites, and about more than we have."""
