@@ -72,7 +72,8 @@ class Place:
         if len(self.spots) > 1:
             return f"{self.title}: {len(self.spots)} projecten"
         spot = self.spots[0]
-        return f"{spot.municipality}: {spot.title}" + (f" (fase {spot.phase.lower()})" if spot.phase else "")
+        where = "" if spot.title.startswith(spot.municipality) else f"{spot.municipality}: "
+        return f"{where}{spot.title}" + (f" (fase {spot.phase.lower()})" if spot.phase else "")
 
 
 def places(spots: Iterable[Spot], phases: Sequence[str]) -> list[Place]:

@@ -122,6 +122,7 @@ def wish_of(page: "ProjectPage") -> Wish:
         organisation.province if organisation else "",
         {theme.slug: theme.title for theme in page.filing.themes},
         {page.phase.slug: page.phase.title} if page.phase else {},
+        page.organisation_id,
     )
 
 

@@ -29,23 +29,25 @@ _ABOUT, _SOMEWHAT = 1.25, 2
 
 @dataclass(frozen=True)
 class Wish:
-    """What to compare with: the size and province of a municipality, and the wanted themes and phases by slug."""
+    """What to compare with: a municipality with its size and province, and the wanted themes and phases by slug."""
 
     inhabitants: int | None = None
     province: str = ""
     themes: Mapping[str, str] = field(default_factory=dict)
     phases: Mapping[str, str] = field(default_factory=dict)
+    organisation: int | None = None
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is compared of one project: its primary key, its municipality's size and province, its themes and phase."""
+    """What is compared of one project: its primary key, its municipality with size and province, themes and phase."""
 
     pk: int
     inhabitants: int | None = None
     province: str = ""
     themes: frozenset[str] = frozenset()
     phase: str | None = None
+    organisation: int | None = None
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,13 @@ class Match:
 def facts_of(projects: QuerySet) -> list[Facts]:
     """Return what is compared of `projects`; one query."""
     themes: dict[tuple, set[str]] = defaultdict(set)
-    columns = ("pk", "organisation__inhabitants", "organisation__province", "phase__slug", "themes__slug")
+    of_organisation = ("organisation", "organisation__inhabitants", "organisation__province")
+    columns = ("pk", *of_organisation, "phase__slug", "themes__slug")
     for *project, theme in projects.order_by("pk").values_list(*columns):
         themes[tuple(project)].update([theme] if theme else [])
     return [
-        Facts(pk, inhabitants, province or "", frozenset(slugs), phase)
-        for (pk, inhabitants, province, phase), slugs in themes.items()
+        Facts(pk, inhabitants, province or "", frozenset(slugs), phase, organisation)
+        for (pk, organisation, inhabitants, province, phase), slugs in themes.items()
     ]
 
 
@@ -96,11 +99,12 @@ def reasons(wish: Wish, facts: Facts) -> list[str]:
     """Return in words what the two have in common, and how their sizes compare."""
     shared = [_inside(title) for slug, title in wish.themes.items() if slug in facts.themes]
     phase = wish.phases.get(facts.phase) if facts.phase else None
+    is_same = wish.organisation is not None and wish.organisation == facts.organisation
     return [
-        *_size_in_words(_ratio(wish, facts)),
+        *(["dezelfde gemeente"] if is_same else _size_in_words(_ratio(wish, facts))),
         *([f"ook over {_enumerated(shared)}"] if shared else []),
         *([f"ook in de fase {_inside(phase)}"] if phase else []),
-        *([f"ook in {Province(facts.province).label}"] if _same_province(wish, facts) else []),
+        *([f"ook in {Province(facts.province).label}"] if _same_province(wish, facts) and not is_same else []),
     ]
 
 

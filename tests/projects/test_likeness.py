@@ -102,6 +102,12 @@ def test_reasons_name_what_is_shared() -> None:
     ]
 
 
+def test_of_the_same_municipality_nothing_is_compared() -> None:
+    wish = Wish(50_000, "PV23", organisation=7)
+    assert reasons(wish, Facts(1, 50_000, "PV23", organisation=7)) == ["dezelfde gemeente"]
+    assert reasons(wish, Facts(1, 50_000, "PV23", organisation=8)) == ["ongeveer even groot", "ook in Overijssel"]
+
+
 @pytest.fixture
 def zwolle(home: HomePage) -> None:
     """Zwolle, with a project of its own, and three projects elsewhere of which one is hidden."""
