@@ -72,6 +72,7 @@ def test_plurals_are_ours_too() -> None:
 @pytest.mark.parametrize(
     ("address", "ours", "wagtails"),
     [
+        ("/beheer/pages/", ["Alle pagina&#x27;s"], ["Root"]),
         ("/beheer/sites/", ["Standaard?"], ["Default"]),
         ("/beheer/documents/", ["Bestand"], ["File", "Tags"]),
         ("/beheer/images/", ["Trefwoord"], ["Tag "]),
