@@ -75,6 +75,8 @@ def test_plurals_are_ours_too() -> None:
         ("/beheer/pages/", ["Alle pagina&#x27;s"], ["Root"]),
         ("/beheer/sites/", ["Standaard?"], ["Default"]),
         ("/beheer/documents/", ["Bestand"], ["File", "Tags"]),
+        ("/beheer/documents/add/", ["Trefwoorden"], ["Tags"]),
+        ("/beheer/images/add/", ["Trefwoorden"], ["Tags"]),
         ("/beheer/images/", ["Trefwoord"], ["Tag "]),
         ("/beheer/bestaat-niet/", ["Niet gevonden (404)", "Naar het begin van het beheer"], ["Error", "Wagtail admin"]),
         (
