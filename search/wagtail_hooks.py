@@ -1,4 +1,4 @@
-"""The menu 'Zoeken' of the admin: synonyms, recommendations, and what visitors ask."""
+"""The menu 'Zoekmachine' of the admin: synonyms, recommendations, and what visitors ask."""
 
 from typing import Any, ClassVar
 
@@ -91,8 +91,8 @@ class BestBetViewSet(CuratedViewSet):
 class SearchViewSetGroup(SnippetViewSetGroup):
     """The menu."""
 
-    menu_label = "Zoeken"
-    menu_name = "zoeken"
+    menu_label = "Zoekmachine"
+    menu_name = "zoekmachine"
     menu_icon = "search"
     menu_order = 360
     items = (QuestionsViewSet, SynonymViewSet, BestBetViewSet)

@@ -11,11 +11,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
+from cms.editorial.aging import mend_aging_report
 from cms.editorial.dashboard import panels_for
 from cms.editorial.exports import make_exports_safe
 from cms.editorial.reports import REPORTS, menu_item
 
 make_exports_safe()
+mend_aging_report()
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,6 +1,7 @@
 """What an uploaded picture must be: of a kind that we allow, whole, and not too large in any way."""
 
 from io import BytesIO
+from pathlib import PurePath
 from typing import IO, Any, cast
 
 from django.core.exceptions import ValidationError
@@ -30,13 +31,26 @@ class SiteImageField(WagtailImageField):
         self.error_messages |= {
             "invalid_image": _DAMAGED,
             "invalid_image_extension": f"Dit soort bestand kan hier niet. Kies een van deze soorten: {formats}.",
-            "invalid_image_known_format": (
-                "De naam eindigt op .%(extension)s, maar het bestand is van de soort %(image_format)s. "
-                "Sla het opnieuw op als .%(extension)s."
-            ),
             "file_too_large": "Dit bestand is te groot (%(file_size)s). Het mag hoogstens %(max_filesize)s zijn.",
             "file_too_large_unknown_size": f"Dit bestand is te groot. Het mag hoogstens {size} zijn.",
         }
+
+    def check_image_file_format(self, f: UploadedFile) -> None:
+        """Raise ValidationError unless the kind of `f` is allowed and is that of its name.
+
+        Wagtail speaks of .jpeg where the name ends in .jpg.
+        """
+        try:
+            super().check_image_file_format(f)
+        except ValidationError as error:
+            if error.code != "invalid_image_known_format":
+                raise
+            ending = PurePath(f.name or "").suffix.lower()
+            raise ValidationError(
+                f"De naam eindigt op {ending}, maar het bestand is van de soort {f.image.format_name}. "  # type: ignore[attr-defined]
+                f"Sla het opnieuw op als {ending}.",
+                code=error.code,
+            ) from error
 
     def check_image_pixel_size(self, f: UploadedFile) -> None:
         """Decode every frame of `f`; raise ValidationError when that fails or is too much."""

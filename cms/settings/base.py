@@ -13,6 +13,8 @@ from cms.settings.wagtail import *
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
 FORMAT_MODULE_PATH = ["cms.formats"]
+# What Wagtail says in English, or not as we do.
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True

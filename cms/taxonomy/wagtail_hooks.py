@@ -2,9 +2,11 @@
 
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.taxonomy.choosers import SearchedChooserViewSet
 from cms.taxonomy.models import GlossaryTerm, Organisation, Phase, Theme
 from cms.taxonomy.tag_views import TagViewSet
 
@@ -14,6 +16,8 @@ class TaxonomyViewSet(SnippetViewSet):
 
     search_backend_name = None
     list_per_page = 50
+    chooser_viewset_class = SearchedChooserViewSet
+    chooser_per_page = 50
 
 
 class ThemeViewSet(TaxonomyViewSet):
@@ -44,7 +48,13 @@ class OrganisationViewSet(TaxonomyViewSet):
     model = Organisation
     icon = "group"
     menu_label = "Organisaties"
-    list_display = ("name", "cbs_code", "get_province_display", "inhabitants", "get_size_class_display")
+    list_display = (
+        "name",
+        "cbs_code",
+        Column("get_province_display", label="Provincie"),
+        "inhabitants",
+        Column("get_size_class_display", label="Grootte"),
+    )
     list_filter = ("province", "size_class")
     search_fields = ("name", "cbs_code")
     panels = (

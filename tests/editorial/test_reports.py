@@ -19,6 +19,7 @@ from wagtail.contrib.redirects.models import Redirect
 from cms.editorial.reports import REPORTS
 from cms.media.models import SiteDocument, SiteImage
 from home.models import HomePage
+from tests.editorial.conftest import Editor
 from tests.factories import (
     AgendaPageFactory,
     ArticlePageFactory,
@@ -199,3 +200,25 @@ def test_a_spreadsheet_takes_no_title_for_a_formula(client: Client, start: str) 
 def test_wagtails_own_exports_are_safe_too(client: Client) -> None:
     ContentPageFactory(title="=1+1")
     assert "'=1+1" in export(client, reverse("wagtailadmin_reports:aging_pages"))
+
+
+@pytest.mark.parametrize("address", ["aging_pages", "aging_pages_results"])
+def test_aging_pages_name_who_published_them(client: Client, anna: Editor, address: str) -> None:
+    page = ContentPageFactory()
+    anna.edit(page, "publish", summary="Geschreven.")
+    html = text(client, reverse(f"wagtailadmin_reports:{address}"))
+    assert "Anna" in html
+    assert anna.user.email not in html
+
+
+def test_the_export_of_aging_pages_has_names_and_a_dutch_name(client: Client, anna: Editor) -> None:
+    page = ContentPageFactory()
+    anna.edit(page, "publish", summary="Geschreven.")
+    address = reverse("wagtailadmin_reports:aging_pages")
+    today = f"{timezone.localdate():%Y-%m-%d}"
+    for kind in ("csv", "xlsx"):
+        said = client.get(address, {"export": kind})["Content-Disposition"]
+        assert f'filename="verouderende-paginas-{today}.{kind}"' in said
+    rows = export(client, address)
+    assert "Anna" in rows
+    assert anna.user.email not in rows

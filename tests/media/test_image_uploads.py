@@ -124,8 +124,9 @@ def test_a_large_upload_that_django_keeps_on_disk_is_stripped_too(client: Client
 REFUSED = [
     ("svg", "logo.svg", SVG, "Kies een van deze soorten"),
     ("svg under another name", "logo.png", SVG, "van de soort svg"),
-    ("a page under another name", "foto.jpg", HTML, "De naam eindigt op .jp"),
-    ("png under another name", "foto.jpg", picture("PNG"), "van de soort png"),
+    ("a page under another name", "foto.jpg", HTML, "De naam eindigt op .jpg, maar"),
+    ("png under another name", "foto.JPG", picture("PNG"), "van de soort png. Sla het opnieuw op als .jpg."),
+    ("png under the longer name", "foto.jpeg", picture("PNG"), "De naam eindigt op .jpeg, maar"),
     ("bomb", "groot.png", png_bomb(50_000, 50_000), "te veel beeldpunten"),
     ("bomb under Pillow's own limit", "groot.png", png_bomb(7_000, 7_000), "te veel beeldpunten"),
     ("a bomb in a comment", "tekst.png", png_text_bomb(), DAMAGED),

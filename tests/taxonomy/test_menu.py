@@ -1,6 +1,9 @@
 """The menu 'Indeling': themes, phases, terms and organisations."""
 
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -53,6 +56,38 @@ def test_saving_and_deleting_renew_the_site(
     tokens.append(current_generation())
     assert not model.objects.exists()
     assert len(set(tokens)) == 3
+
+
+@every_model
+def test_each_is_searched_in_its_chooser(model: type, beheerder: Client) -> None:
+    thing, other = MADE[model](), MADE[model]()
+    chooser = model.snippet_viewset.chooser_viewset
+    window = json.loads(beheerder.get(reverse(chooser.get_url_name("choose"))).content)["html"]
+    assert 'name="q"' in window
+    assert str(thing) in window
+    assert str(other) in window
+    found = beheerder.get(reverse(chooser.get_url_name("choose_results")), {"q": str(thing).upper()}).content.decode()
+    assert str(thing) in found
+    assert str(other) not in found
+    nothing = beheerder.get(reverse(chooser.get_url_name("choose_results")), {"q": "niets\"'("})
+    assert "Niets gevonden voor" in nothing.content.decode()
+    assert str(thing) not in nothing.content.decode()
+
+
+def test_the_list_of_organisations_has_a_search_box_and_dutch_headings(beheerder: Client) -> None:
+    OrganisationFactory(name="Zwolle", cbs_code="GM0193", province="PV23", inhabitants=130_000)
+    page = BeautifulSoup(
+        beheerder.get(reverse(Organisation.snippet_viewset.get_url_name("list"))).content, "html.parser"
+    )
+    assert page.select_one("input[name=q]")
+    headings = [heading.get_text(" ", strip=True) for heading in page.select("thead th")]
+    assert headings[1:] == ["Naam", "CBS-code", "Provincie", "Inwoners", "Grootte"]
+    assert [cell.get_text(" ", strip=True) for cell in page.select("tbody td")][2:] == [
+        "GM0193",
+        "Overijssel",
+        "130000",
+        "100.000 inwoners of meer",
+    ]
 
 
 def test_organisations_are_filtered_by_province(beheerder: Client) -> None:

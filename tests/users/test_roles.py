@@ -100,13 +100,13 @@ def test_the_page_in_the_documentation_shows_this_table() -> None:
 EVERYBODY = {"explorer", "images", "documents", "reports", "help"}
 MENUS = {
     "redacteur": EVERYBODY,
-    "eindredacteur": {*EVERYBODY, "indeling", "trefwoorden", "zoeken"},
+    "eindredacteur": {*EVERYBODY, "indeling", "trefwoorden", "zoekmachine"},
     "evenementbeheerder": {*EVERYBODY, "post", "spreekverzoeken", "aanmeldingen"},
     "beheerder": {
         *EVERYBODY,
         "indeling",
         "trefwoorden",
-        "zoeken",
+        "zoekmachine",
         "settings",
         "post",
         "spreekverzoeken",
