@@ -1,6 +1,7 @@
 """Approving under 'vier ogen', and which part of the tree asks for it."""
 
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -51,6 +52,37 @@ def test_a_change_made_while_approving_needs_another_approver(guarded: ContentPa
     assert not is_live(page, "Bij het goedkeuren gewijzigd.")
     approve(page, anna)
     assert is_live(page, "Bij het goedkeuren gewijzigd.")
+
+
+@pytest.mark.parametrize(
+    ("decision", "told"),
+    [
+        (("approve", ""), "'Titel' is goedgekeurd en staat online."),
+        (("approve", "2099-06-01 09:00"), "'Titel' is goedgekeurd en gaat online op 1 juni 2099, 09.00 uur."),
+        (("reject", ""), "U hebt wijzigingen gevraagd in 'Titel'. Wat was ingediend, gaat niet online."),
+    ],
+)
+def test_who_decides_in_the_editor_reads_what_came_of_it(
+    parts: Parts, anna: Editor, bram: Editor, decision: tuple[str, str], told: str
+) -> None:
+    action, go_live_at = decision
+    page = ContentPageFactory(parent=parts.four_eyes, title="Titel")
+    anna.edit(page, "submit", summary=NEW, go_live_at=go_live_at)
+    data = {**editor_data(fresh(page)), "action-workflow-action": "ja", "workflow-action-name": action}
+    response = bram.post("wagtailadmin_pages:edit", page.pk, data=data, follow=True)
+    assert told in unescape(response.content.decode())
+    assert is_live(page) is (action == "approve" and not go_live_at)
+
+
+def test_who_approves_one_of_more_steps_reads_which_is_next(
+    parts: Parts, guarded: ContentPage, anna: Editor, bram: Editor
+) -> None:
+    task = GroupApprovalTask.objects.create(name="Woordvoering")
+    WorkflowTask.objects.create(workflow=parts.four_eyes.workflowpage.workflow, task=task.task_ptr, sort_order=1)
+    page = submit(guarded, anna)
+    data = {**editor_data(page), "action-workflow-action": "ja", "workflow-action-name": "approve"}
+    response = bram.post("wagtailadmin_pages:edit", page.pk, data=data, follow=True)
+    assert "is goedgekeurd. De volgende stap is: Woordvoering." in unescape(response.content.decode())
 
 
 @pytest.mark.parametrize("action", ["restart-workflow", "cancel-workflow", "publish"])
