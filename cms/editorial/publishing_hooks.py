@@ -12,10 +12,14 @@ from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from cms.editorial.parts import let_parts_change_workflow
 from cms.editorial.views import EmergencyPublishView
 from cms.pages.models import BasePage
 
 _NEEDS_ANOTHER = "Uw wijziging is bewaard, maar staat nog niet online. Iemand anders moet die eerst goedkeuren."
+
+
+let_parts_change_workflow()
 
 
 @hooks.register("before_publish_page")

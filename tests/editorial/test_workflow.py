@@ -4,8 +4,11 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
+from django.http import HttpResponse
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Task, Workflow, WorkflowPage, WorkflowTask
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.editorial.services import assign_workflow
 from home.models import ContentPage, HomePage
@@ -155,26 +158,38 @@ def test_the_beheerder_sets_a_part_by_wagtails_own_screen_and_that_is_logged(
     guarded: ContentPage, parts: Parts, anna: Editor, as_user: Callable
 ) -> None:
     beheerder = as_user(UserFactory(role="beheerder"))
-    workflow = Workflow.objects.get(name="Direct")
-    data = {
-        "name": "Direct",
-        "active": "on",
-        "workflow_tasks-TOTAL_FORMS": 0,
-        "workflow_tasks-INITIAL_FORMS": 0,
-        "workflow_tasks-MIN_NUM_FORMS": 0,
-        "workflow_tasks-MAX_NUM_FORMS": 1000,
-        "pages-TOTAL_FORMS": 1,
-        "pages-INITIAL_FORMS": 0,
-        "pages-MIN_NUM_FORMS": 0,
-        "pages-MAX_NUM_FORMS": 1000,
-        "pages-0-page": guarded.pk,
-    }
-    response = beheerder.post("wagtailadmin_workflows:edit", workflow.pk, data=data)
+    response = give(beheerder, "Direct", guarded)
     assert response.status_code == 302
     assert not fresh(guarded).has_workflow
     history = beheerder.client.get(reverse("wagtailadmin_pages:history", args=[guarded.pk])).content.decode()
     assert "Vanaf deze pagina geldt &#x27;Direct&#x27;" in history
     assert str(beheerder.user) in history
+
+
+def give(beheerder: Editor, name: str, page: ContentPage) -> HttpResponse:
+    """Give `page` the workflow `name`, on the screen of that workflow."""
+    pages = inline_formset([{"page": page.pk}])
+    data = nested_form_data({"name": name, "active": "on", "workflow_tasks": inline_formset([]), "pages": pages})
+    return beheerder.post("wagtailadmin_workflows:edit", Workflow.objects.get(name=name).pk, data=data)
+
+
+def test_a_beheerder_turns_a_part_from_one_rule_to_the_other_in_one_go(parts: Parts, as_user: Callable) -> None:
+    beheerder = as_user(UserFactory(role="beheerder"))
+    assert give(beheerder, "Direct", parts.four_eyes).status_code == 302
+    assert not fresh(parts.four_eyes).has_workflow
+    assert [part.workflow.name for part in WorkflowPage.objects.filter(page=parts.four_eyes.pk)] == ["Direct"]
+    html = beheerder.client.get(reverse("wagtailadmin_pages:history", args=[parts.four_eyes.pk])).content.decode()
+    assert "Vanaf deze pagina geldt 'Direct'" in unescape(html)
+
+
+def test_a_beheerder_sees_which_parts_have_a_rule(parts: Parts, as_user: Callable) -> None:
+    beheerder = as_user(UserFactory(role="beheerder"))
+    html = beheerder.client.get(reverse("wagtailadmin_workflows:index")).content
+    shown = [item.get_text() for item in BeautifulSoup(html, "html.parser").select("[data-parts] li")]
+    assert shown == [parts.four_eyes.title]
+    workflow = parts.four_eyes.workflowpage.workflow
+    html = beheerder.client.get(reverse("wagtailadmin_workflows:edit", args=[workflow.pk])).content.decode()
+    assert "Had die pagina een andere regel, dan vervalt die vanzelf." in " ".join(html.split())
 
 
 def test_articles_start_direct(home: HomePage) -> None:
