@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.models import get_page_models
 
 from cms.blocks.pages import BodyPage
+from cms.pages.copying import BasePageCopyForm
 from cms.pages.models import BasePage
 from home.models import HomePage
 from kennisbank.handbooks.models import ChapterPage, HandbookPage
@@ -64,6 +65,11 @@ def test_it_asks_for_a_summary_and_speaks_dutch(page_class: type[BasePage]) -> N
 
 # Names that are the same word in both languages.
 DUTCH_AND_ENGLISH = {"partners", "project"}
+
+
+@every_kind
+def test_copying_it_keeps_to_where_one_may_publish(page_class: type[BasePage]) -> None:
+    assert issubclass(page_class.copy_form_class, BasePageCopyForm)
 
 
 @every_kind
