@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django import forms
 from django.db import models
+from django.utils.functional import cached_property
 from wagtail.fields import StreamField
+
+from cms.blocks.starters import StarterField, instructions_in
 
 
 class BodyField(StreamField):
@@ -12,6 +16,15 @@ class BodyField(StreamField):
     A changed block needs no migration, and a data migration that saves a page finds the raw JSON and leaves it
     whole (with the blocks merely left out, Wagtail would write an empty list over it).
     """
+
+    @cached_property
+    def instructions(self) -> tuple[str, ...]:
+        """Return what a new body tells the editor to write; it is no text for visitors."""
+        return instructions_in(models.Field.get_default(self))
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        """Return the form field, which keeps instructions from being published."""
+        return super().formfield(**{"form_class": StarterField, "instructions": self.instructions, **kwargs})
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """Describe the field to migrations as the JSON field that it is in the database."""

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from django.utils.html import strip_tags
+from wagtail.blocks import RichTextBlock
 from wagtail.images import get_image_model
 
+from cms.blocks.fields import BodyField
 from cms.blocks.footnotes import without_footnotes
-from cms.editorial.content import choices, link_texts, plain_text, rich_texts
+from cms.blocks.starters import left_in
+from cms.editorial.content import choices, leaves, link_texts, plain_text, rich_texts
 from cms.editorial.readability import LONG_SENTENCE, measure
 from cms.pages.models import BasePage
 
@@ -58,8 +61,10 @@ def check_content(page: BasePage) -> list[Finding]:
     """Return what could be better on `page`, the newest content as it is in memory; at most two queries."""
     texts = rich_texts(page)
     checks: list[Callable[[], Iterator[Finding]]] = [
+        lambda: _check_starter(page, "\n".join(texts)),
         lambda: _check_card(page),
         lambda: _check_headings("\n".join(texts)),
+        lambda: _check_below_headings(page),
         lambda: _check_links("\n".join(texts), link_texts(page)),
         lambda: _check_images(page),
         lambda: _check_reading(plain_text(map(without_footnotes, texts))),
@@ -70,6 +75,17 @@ def check_content(page: BasePage) -> list[Finding]:
 def _shown(texts: list[str]) -> list[str]:
     """Return what a finding shows of the places where it was found."""
     return [text if len(text) <= 160 else f"{text[:157]}…" for text in texts[:_MOST_PLACES]]
+
+
+def _check_starter(page: BasePage, html: str) -> Iterator[Finding]:
+    bodies = [field for field in page._meta.get_fields() if isinstance(field, BodyField)]
+    if left := [text for body in bodies for text in left_in(html, body.instructions)]:
+        yield Finding(
+            "starter",
+            "Hier staat nog de voorbeeldtekst.",
+            "Vervang die door uw eigen tekst of haal hem weg. Zolang hij er staat, kunt u niet publiceren.",
+            _shown(left),
+        )
 
 
 def _check_card(page: BasePage) -> Iterator[Finding]:
@@ -106,6 +122,38 @@ def _check_headings(html: str) -> Iterator[Finding]:
         )
     if empty:
         yield Finding("heading-empty", "Er staat een lege kop.", "Vul de kop in of haal hem weg.")
+
+
+def _check_below_headings(page: BasePage) -> Iterator[Finding]:
+    if bare := list(_bare_headings(page)):
+        yield Finding(
+            "heading-bare",
+            "Onder een kop staat geen tekst.",
+            "Schrijf er iets onder of haal de kop weg.",
+            _shown(bare),
+        )
+
+
+def _bare_headings(page: BasePage) -> Iterator[str]:
+    """Yield every heading with nothing between it and the next that isn't one level or more deeper, or the end."""
+    waiting: tuple[int, str] | None = None
+    for block, raw in leaves(page):
+        if not isinstance(block, RichTextBlock):
+            waiting = waiting if raw in (None, "") else None
+            continue
+        before, *rest = _HEADING.split(raw or "")
+        waiting = None if _says_something(before) else waiting
+        for level, inner, below in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+            if waiting and int(level) <= waiting[0]:
+                yield waiting[1]
+            title = unescape(strip_tags(inner)).strip()
+            waiting = (int(level), title) if title and not _says_something(below) else None
+    if waiting:
+        yield waiting[1]
+
+
+def _says_something(html: str) -> bool:
+    return bool(unescape(strip_tags(html)).strip())
 
 
 def _check_links(html: str, texts_in_blocks: list[str]) -> Iterator[Finding]:

@@ -5,15 +5,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from cms.editorial.parts import let_parts_change_workflow
 from cms.editorial.views import EmergencyPublishView
 from cms.pages.models import BasePage
 
 _NEEDS_ANOTHER = "Uw wijziging is bewaard, maar staat nog niet online. Iemand anders moet die eerst goedkeuren."
+
+
+let_parts_change_workflow()
 
 
 @hooks.register("before_publish_page")
@@ -29,11 +35,32 @@ def refuse_own_change(request: HttpRequest, page: BasePage) -> HttpResponse | No
 
 
 @hooks.register("after_edit_page")
-def tell_that_approval_waits(request: HttpRequest, page: BasePage) -> None:
-    """Tell who approved with a change of her own why the page still waits; see FourEyesTask.on_action."""
-    approved = request.POST.get("workflow-action-name") == "approve"
-    if approved and page.workflow_in_progress and page.permissions_for_user(request.user).is_last_changer:
-        messages.warning(request, _NEEDS_ANOTHER)
+def tell_what_came_of_it(request: HttpRequest, page: BasePage) -> None:
+    """Tell who approved or asked for changes in the editor what came of it; Wagtail says that the page was changed.
+
+    Who approved with a change of her own is told why the page still waits; see FourEyesTask.on_action.
+    """
+    now = BasePage.objects.get(pk=page.pk)
+    action, title = request.POST.get("workflow-action-name"), now.get_admin_display_title()
+    if action == "approve":
+        if not now.workflow_in_progress:
+            _tell_that_approved(request, now, title)
+        elif now.permissions_for_user(request.user).is_last_changer:
+            messages.warning(request, _NEEDS_ANOTHER)
+        else:
+            messages.success(
+                request, f"'{title}' is goedgekeurd. De volgende stap is: {now.current_workflow_task.name}."
+            )
+    elif action == "reject" and now.current_workflow_state and not now.workflow_in_progress:
+        messages.success(request, f"U hebt wijzigingen gevraagd in '{title}'. Wat was ingediend, gaat niet online.")
+
+
+def _tell_that_approved(request: HttpRequest, page: BasePage, title: str) -> None:
+    if scheduled := page.scheduled_revision:
+        moment = date_format(localtime(scheduled.approved_go_live_at), "DATETIME_FORMAT")
+        messages.success(request, f"'{title}' is goedgekeurd en gaat online op {moment}.")
+    elif page.live and not page.has_unpublished_changes:
+        messages.success(request, f"'{title}' is goedgekeurd en staat online.")
 
 
 class EmergencyPublishMenuItem(ActionMenuItem):

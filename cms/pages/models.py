@@ -30,6 +30,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms.pages.cards import Card
+from cms.pages.copying import BasePageCopyForm
 from cms.pages.covers import header_image
 from cms.pages.filing import Filing, filing_of, path_to, phase_link, tag_links, theme_links
 from cms.pages.findables import Key
@@ -151,6 +152,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         MultiFieldPanel(["show_in_menus"], heading="Menu"),
     ]
     settings_panels: ClassVar[list[Panel | str]] = [PublishingPanel(), CommentPanel()]
+    copy_form_class = BasePageCopyForm
 
     class Meta(AbstractPageMeta):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["url_path"], name="pages_url_path")]

@@ -160,7 +160,9 @@ class SpeakerEngagementPage(ServesCalendar, AgendaEntries, BodyPage):
     video_url = models.URLField(
         "film", blank=True, help_text="Adres op YouTube of Vimeo. De film laadt pas als de bezoeker daarom vraagt."
     )
-    body = body_field()
+    body = body_field(
+        ("text", "<p>Zeg in twee zinnen wat uw publiek na afloop weet.</p><h2>Waar gaat het over?</h2><p></p>"),
+    )
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
     template = "events/speaking/speaker_engagement_page.html"

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from wagtail.admin.forms.pages import CopyForm
+
+from cms.pages.copying import BasePageCopyForm
 
 if TYPE_CHECKING:
     from cms.pages.models import BasePage
@@ -35,8 +36,8 @@ def is_too_deep(page: "BasePage", parent: "BasePage") -> bool:
     return is_section(parent) or (is_chapter(parent) and not page.is_leaf())
 
 
-class ChapterCopyForm(CopyForm):
-    """Wagtail's form to copy a page, which knows that sections hold no sections."""
+class ChapterCopyForm(BasePageCopyForm):
+    """The form to copy a page, which knows that sections hold no sections."""
 
     def clean(self) -> dict[str, Any]:
         """Refuse a copy whose sections would come below a section."""

@@ -63,12 +63,22 @@ def test_a_redacteur_writes_tags_and_publishes_an_article(visit: Visit) -> None:
     page.get_by_role("checkbox", name="Draagvlak").check()
     # The button sits in a menu that opens on hover or click; the form it sends is the same.
     page.locator("button[name='action-publish']").dispatch_event("click")
+    # What a page begins with doesn't go live.
+    page.get_by_role("tab", name="Inhoud").click()
+    expect(page.get_by_text("Hier staat nog de voorbeeldtekst: 'Zeg in twee zinnen")).to_be_visible()
+    page.locator(".public-DraftEditor-content").first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Het loket verhuist mee.")
+    # The editor hands over what was typed a moment later.
+    expect(page.locator("[name='body-0-value']")).to_have_value(re.compile("Het loket verhuist mee"))
+    page.locator("button[name='action-publish']").dispatch_event("click")
     page.wait_for_url(re.compile(r"/beheer/pages/\d+/$"))
     assert visitor.troubles == []
     reader = visit()
     page = reader.go("/kennisbank/artikelen/een-balie-in-de-bibliotheek/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Een balie in de bibliotheek")
     expect(page.locator("main")).to_contain_text("Draagvlak")
+    expect(page.locator("main")).to_contain_text("Het loket verhuist mee.")
 
 
 def test_who_publishes_while_the_page_is_saved_by_itself_makes_it_once(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """Editors read what could be better on a page; it never keeps them from saving."""
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,10 +12,20 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 
 from cms.editorial.checks import check_content
 from cms.editorial.readability import measure, syllables
+from cms.editorial.services import assign_workflow
 from cms.media.models import SiteImage
 from home.models import ContentPage, HomePage
+from kennisbank.articles.models import ArticlePage
+from tests.editor import create_page, edit_page
 from tests.editorial.forms import editor_data
-from tests.factories import ChapterPageFactory, ContentPageFactory, ThemeFactory, UserFactory
+from tests.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    ChapterPageFactory,
+    ContentPageFactory,
+    ThemeFactory,
+    UserFactory,
+)
 from tests.media.files import picture
 
 
@@ -28,6 +39,7 @@ def places(page: ContentPage) -> dict[str, list[str]]:
     return {finding.code: finding.places for finding in check_content(page)}
 
 
+STARTER = "Begin met wat de lezer moet weten of doen."
 GOOD = "<h2>Open</h2><p>De balie is open.</p><h3>Tijden</h3><p>Zie <a href='https://a.nl'>de openingstijden</a>.</p>"
 
 
@@ -38,9 +50,14 @@ def test_a_good_page_has_nothing_to_improve(home: HomePage) -> None:
 @pytest.mark.parametrize(
     ("html", "code", "found"),
     [
-        ("<h3>Te diep</h3>", "heading-order", ["Te diep"]),
-        ("<h2>Een</h2><h4>Te diep</h4>", "heading-order", ["Te diep"]),
-        ("<h2>Een</h2><h2> </h2>", "heading-empty", []),
+        ("<h3>Te diep</h3><p>Tekst.</p>", "heading-order", ["Te diep"]),
+        ("<h2>Een</h2><h4>Te diep</h4><p>Tekst.</p>", "heading-order", ["Te diep"]),
+        ("<h2>Een</h2><p>Tekst.</p><h2> </h2>", "heading-empty", []),
+        ("<h2>Een</h2><p> </p>", "heading-bare", ["Een"]),
+        ("<h2>Een</h2><p></p><h2>Twee</h2><p>Tekst.</p>", "heading-bare", ["Een"]),
+        ("<h2>Een</h2><h3>Twee</h3><h2>Drie &amp; vier</h2>", "heading-bare", ["Twee", "Drie & vier"]),
+        ("<p>Begin met wat de lezer moet weten of doen.</p>", "starter", [STARTER]),
+        (f"<p>Mijn tekst. <b>{STARTER}</b></p>", "starter", [STARTER]),
         ('<p><a href="https://a.nl">Klik hier</a></p>', "link-text", ["Klik hier"]),
         ('<p><a href="https://a.nl">Lees <b>meer</b> »</a></p>', "link-text", ["Lees meer »"]),
         ('<p><a linktype="page" id="1">hier.</a></p>', "link-text", ["hier."]),
@@ -74,15 +91,55 @@ def test_a_vague_entrance_of_the_home_page_is_found(home: HomePage) -> None:
 
 
 def test_headings_run_on_over_blocks(home: HomePage) -> None:
-    assert places(page_with("<h2>Een</h2>", "<h3>Onder een</h3>")) == {}
+    assert places(page_with("<h2>Een</h2>", "<h3>Onder een</h3><p>Tekst.</p>")) == {}
+    assert places(page_with("<h2>Een</h2>", "<p>Tekst.</p>")) == {}
+    assert places(page_with("<h2>Een</h2>", "<h2>Twee</h2>")) == {"heading-bare": ["Een", "Twee"]}
+
+
+def test_any_block_with_something_in_it_stands_below_a_heading(home: HomePage) -> None:
+    page = ContentPageFactory(themes=[ThemeFactory()])
+    for text, found in (("Zo.", {}), ("", {"heading-bare": ["Een"]})):
+        quote = {"text": text, "name": "", "role": ""}
+        page.body = [{"type": "text", "value": "<h2>Een</h2>"}, {"type": "quote", "value": quote}]
+        assert places(page) == found
+
+
+def test_what_a_new_page_begins_with_is_the_first_that_is_found(home: HomePage) -> None:
+    page = ArticlePageFactory(body=ArticlePage._meta.get_field("body").get_default(), themes=[])
+    findings = check_content(page)
+    assert findings[0].code == "starter"
+    assert findings[0].places == ["Zeg in twee zinnen wat de lezer hierna weet."]
+    assert places(page)["heading-bare"] == ["Wat is er aan de hand?", "Zo pakt u het aan"]
+
+
+@pytest.mark.parametrize("rule", ["direct", "vier-ogen"])
+def test_what_a_new_page_begins_with_is_kept_as_a_draft_and_goes_no_further(home: HomePage, rule: str) -> None:
+    parent = ArticleIndexPageFactory()
+    assign_workflow(parent, rule)
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True))
+    go_on = "action-publish" if rule == "direct" else "action-submit"
+    starter = streamfield([("text", rich_text("<p>Zeg in twee zinnen wat de lezer hierna weet.</p>"))])
+    refused = create_page(client, ArticlePage, parent, go_on, body=starter)
+    assert "Hier staat nog de voorbeeldtekst" in unescape(refused.content.decode())
+    assert not ArticlePage.objects.exists()
+    create_page(client, ArticlePage, parent, "", body=starter)
+    page = ArticlePage.objects.get()
+    assert edit_page(client, page, go_on, body=starter).status_code == 200
+    page.refresh_from_db()
+    assert not page.live
+    assert not page.workflow_in_progress
+    assert edit_page(client, page, go_on).status_code == 302
+    page.refresh_from_db()
+    assert page.live or page.workflow_in_progress
 
 
 def test_a_long_title_and_no_theme_are_found(home: HomePage) -> None:
-    page = ContentPageFactory(title="Titel " * 14)
+    page = ContentPageFactory(title="Titel " * 14, body=[])
     assert places(page) == {"title": [], "theme": []}
     page.summary = " "
     assert "summary" in places(page)
-    assert places(ChapterPageFactory()) == {}
+    assert places(ChapterPageFactory(body=[])) == {}
 
 
 def test_a_picture_in_the_text_that_is_called_decoration_is_found(home: HomePage) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -42,6 +43,16 @@ def test_buttons_for_who_wrote_and_for_who_approves(parts: Parts, anna: Editor, 
     anna.edit(page, "submit")
     for editor, approves in ((anna, False), (redacteur, False), (bram, True)):
         assert ('data-workflow-action-name="approve"' in text_of(editor, page)) is approves
+
+
+def test_the_manual_names_the_button_that_plans(part: ContentPage, anna: Editor) -> None:
+    page = ContentPageFactory(parent=part)
+    anna.edit(page, summary="Geschreven.", go_live_at="2099-06-01 09:00")
+    name = "action-submit" if part.has_workflow else "action-publish"
+    button = BeautifulSoup(text_of(anna, page), "html.parser").select_one(f"[name={name}]")
+    manual = (settings.BASE_DIR / "docs" / "editing.md").read_text()
+    planning = manual.partition("### Plannen")[2].partition("###")[0]
+    assert f"**{button.get_text(strip=True)}**" in planning
 
 
 @pytest.mark.parametrize(("app", "model"), [("home", "contentpage"), ("articles", "articlepage")])

@@ -21,6 +21,23 @@ def test_copy_and_publish(part: ContentPage, anna: Editor, home: HomePage) -> No
     assert ContentPage.objects.filter(slug="kopie", live=True).exists() is rule_of(part)
 
 
+def test_copying_offers_to_publish_only_where_that_is_possible(part: ContentPage, anna: Editor) -> None:
+    page = ContentPageFactory(parent=part)
+    ContentPageFactory(parent=page)
+    for editor in (anna, Editor(UserFactory(role="redacteur"))):
+        html = editor.client.get(reverse("wagtailadmin_pages:copy", args=[page.pk])).content.decode()
+        assert 'name="new_slug"' in html
+        for name in ("publish_copies", "alias"):
+            assert (f'name="{name}"' in html) is rule_of(part)
+
+
+def test_publishing_a_copy_elsewhere_is_refused_there(parts: Parts, anna: Editor) -> None:
+    source = ContentPageFactory(parent=parts.direct)
+    data = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": parts.four_eyes.pk, "publish_copies": "on"}
+    assert anna.post("wagtailadmin_pages:copy", source.pk, data=data).context["form"].errors["new_parent_page"]
+    assert not ContentPage.objects.filter(slug="kopie").exists()
+
+
 def test_a_copy_is_its_makers(parts: Parts, anna: Editor, bram: Editor) -> None:
     source = bram.write(ContentPageFactory(parent=parts.direct), NEW)
     data = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": parts.four_eyes.pk}

@@ -6,6 +6,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import get_page_models
 
+from cms.blocks.pages import BodyPage
+from cms.pages.copying import BasePageCopyForm
 from cms.pages.models import BasePage
 from home.models import HomePage
 from kennisbank.handbooks.models import ChapterPage, HandbookPage
@@ -66,9 +68,19 @@ DUTCH_AND_ENGLISH = {"partners", "project"}
 
 
 @every_kind
+def test_copying_it_keeps_to_where_one_may_publish(page_class: type[BasePage]) -> None:
+    assert issubclass(page_class.copy_form_class, BasePageCopyForm)
+
+
+@every_kind
 def test_the_demo_has_one(page_class: type[BasePage]) -> None:
     in_demo = {HomePage, *(trunk.page_class for trunk in TRUNKS), *(made for made, _parent in PAGE_CLASSES.values())}
     assert page_class in in_demo
+
+
+@pytest.mark.parametrize("page_class", [kind for kind in KINDS if issubclass(kind, BodyPage)], ids=str)
+def test_a_new_one_with_a_body_does_not_begin_empty(page_class: type[BodyPage]) -> None:
+    assert list(page_class().body)
 
 
 @every_new_kind
