@@ -1,4 +1,4 @@
-"""Compile what Wagtail says in our words: `python -m devtools.messages` writes django.mo beside django.po.
+"""Compile what Wagtail says in our words: `python -m devtools.messages` writes a .mo file beside each .po file.
 
 Django's own command needs gettext on the machine; the site is run without it, so the compiled file is kept too.
 """
@@ -8,7 +8,9 @@ import re
 import struct
 from pathlib import Path
 
-CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+_FOLDER = Path(__file__).resolve().parent.parent / "locale" / "nl" / "LC_MESSAGES"
+CATALOGUE = _FOLDER / "django.po"
+SCRIPTS = _FOLDER / "djangojs.po"
 _MAGIC = 0x950412DE
 _HEAD = 28
 _LINE = re.compile(r'^(?:(msgid|msgid_plural|msgstr)(?:\[\d\])? )?(".*")$', re.MULTILINE)
@@ -46,4 +48,5 @@ def compile_messages(messages: dict[str, str]) -> bytes:
 
 
 if __name__ == "__main__":
-    CATALOGUE.with_suffix(".mo").write_bytes(compile_messages(read_messages(CATALOGUE.read_text())))
+    for catalogue in (CATALOGUE, SCRIPTS):
+        catalogue.with_suffix(".mo").write_bytes(compile_messages(read_messages(catalogue.read_text())))

@@ -1,5 +1,7 @@
 """The list of users in the admin: who they are, by what address they log in, and in which roles."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column
@@ -35,7 +37,17 @@ class IndexView(users.IndexView):
         return found
 
 
+class UserFilterSet(users.UserFilterSet):
+    """The filters beside the list, with the heading of its column."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Take what Wagtail's takes, and call a group a role."""
+        super().__init__(*args, **options)
+        self.filters["group"].label = "Rol"
+
+
 class UserViewSet(users.UserViewSet):
     """The screens for users."""
 
+    filterset_class = UserFilterSet
     index_view_class = IndexView

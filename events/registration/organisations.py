@@ -1,8 +1,7 @@
 """Which organisation people mean, however they write its name."""
 
-import unicodedata
-
 from cms.pages.generation import per_generation
+from cms.taxonomy.folding import folded
 from cms.taxonomy.models import Organisation
 
 # What municipalities write before or behind their name.
@@ -14,8 +13,7 @@ def organisation_key(name: str) -> str:
 
     'GEMEENTE Súdwest-Fryslân.' and 'Sudwest Fryslan' are the same.
     """
-    letters = (char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
-    words = "".join(char if char.isalnum() else " " for char in letters).split()
+    words = "".join(char if char.isalnum() else " " for char in folded(name)).split()
     return " ".join([word for word in words if word != _MUNICIPALITY] or words)
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-from unicodedata import combining, normalize
 
+from cms.taxonomy.folding import folded
 from cms.taxonomy.models import GlossaryTerm
 
 
@@ -16,19 +16,14 @@ class Letter:
     terms: list[GlossaryTerm]
 
 
-def _folded(term: str) -> str:
-    """Return `term` without accents and capitals, to sort by."""
-    return "".join(sign for sign in normalize("NFKD", term) if not combining(sign)).casefold()
-
-
 def _initial(term: GlossaryTerm) -> str:
-    first = _folded(term.term)[:1].upper()
+    first = folded(term.term)[:1].upper()
     return first if "A" <= first <= "Z" else "#"
 
 
 def letters() -> list[Letter]:
     """Return all terms by their first letter, accents folded; what begins with no letter stands under '#'."""
-    terms = sorted(GlossaryTerm.objects.all(), key=lambda term: (_initial(term), _folded(term.term)))
+    terms = sorted(GlossaryTerm.objects.all(), key=lambda term: (_initial(term), folded(term.term)))
     return [
         Letter(letter, f"letter-{letter.lower() if letter != '#' else 'overig'}", list(group))
         for letter, group in groupby(terms, key=_initial)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import taggit
 import wagtail
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -14,20 +15,21 @@ from django.utils.translation import ngettext
 from wagtail.models import PageViewRestriction
 
 from cms.media.models import SiteDocument
-from devtools.messages import CATALOGUE, compile_messages, read_messages
+from devtools.messages import CATALOGUE, SCRIPTS, compile_messages, read_messages
 from home.models import HomePage
 from tests.factories import ContentPageFactory, UserFactory
 from tests.media.files import PDF
 
-PLACEHOLDER = re.compile(r"%\(\w+\)\w")
-OURS = read_messages(CATALOGUE.read_text())
+PLACEHOLDER = re.compile(r"%\(\w+\)\w|\{\w+\}")
+FAMILIAR = re.compile(r"\b(je|jij|jou|jouw|jezelf|jullie)\b", re.IGNORECASE)
+both_catalogues = pytest.mark.parametrize("catalogue", [CATALOGUE, SCRIPTS], ids=lambda catalogue: catalogue.name)
 
 
-def theirs() -> dict[str, str]:
-    """Return what Wagtail and taggit say in Dutch."""
+def theirs(name: str) -> dict[str, str]:
+    """Return what Wagtail and taggit say in Dutch, in their catalogues called `name`."""
     found: dict[str, str] = {}
     for package in (taggit, wagtail):
-        for file in sorted(Path(package.__file__).parent.glob("**/locale/nl/LC_MESSAGES/django.po")):
+        for file in sorted(Path(package.__file__).parent.glob(f"**/locale/nl/LC_MESSAGES/{name}")):
             found |= read_messages(file.read_text())
     return found
 
@@ -44,8 +46,12 @@ def said(client: Client, address: str) -> str:
     return " ".join(re.sub("<[^>]*>", " ", html).split())
 
 
-def test_the_compiled_file_holds_what_the_source_says() -> None:
-    assert CATALOGUE.with_suffix(".mo").read_bytes() == compile_messages(OURS)
+@both_catalogues
+def test_the_compiled_file_holds_what_the_source_says(catalogue: Path) -> None:
+    assert catalogue.with_suffix(".mo").read_bytes() == compile_messages(read_messages(catalogue.read_text()))
+
+
+def test_the_compiled_file_is_read() -> None:
     with CATALOGUE.with_suffix(".mo").open("rb") as compiled:
         catalogue = gettext.GNUTranslations(compiled)
     assert catalogue.gettext("Bold") == "Vet"
@@ -54,13 +60,26 @@ def test_the_compiled_file_holds_what_the_source_says() -> None:
     )
 
 
-def test_only_what_wagtail_says_otherwise_is_kept() -> None:
-    known = theirs()
-    for original, words in OURS.items():
+@both_catalogues
+def test_only_what_wagtail_says_otherwise_is_kept(catalogue: Path) -> None:
+    known = theirs(catalogue.name)
+    for original, words in read_messages(catalogue.read_text()).items():
         if original:
             assert original in known, f"Wagtail says no longer: {original}"
             assert words != known[original], f"Wagtail says so itself: {original}"
             assert set(PLACEHOLDER.findall(words)) <= set(PLACEHOLDER.findall(original)), original
+
+
+@both_catalogues
+def test_staff_read_u_everywhere(catalogue: Path) -> None:
+    ours = read_messages(catalogue.read_text())
+    said: dict[str, str] = {}
+    for app in apps.get_app_configs():
+        file = Path(app.path, "locale", "nl", "LC_MESSAGES", catalogue.name)
+        if app.name.startswith(("wagtail", "taggit", "modelcluster", "django.")) and file.exists():
+            said |= {text: words for text, words in read_messages(file.read_text()).items() if text not in ours}
+    assert said
+    assert [words for words in [*said.values(), *ours.values()] if FAMILIAR.search(words)] == []
 
 
 def test_plurals_are_ours_too() -> None:
@@ -77,7 +96,8 @@ def test_plurals_are_ours_too() -> None:
         ("/beheer/documents/", ["Bestand"], ["File", "Tags"]),
         ("/beheer/documents/add/", ["Trefwoorden"], ["Tags"]),
         ("/beheer/images/add/", ["Trefwoorden"], ["Tags"]),
-        ("/beheer/images/", ["Trefwoord"], ["Tag "]),
+        ("/beheer/images/", ["Trefwoord", "Er zijn nog geen afbeeldingen. Upload er een"], ["Tag "]),
+        ("/beheer/jsi18n/", ["Weet u het zeker?", "Fout op de server"], ["Weet je"]),
         ("/beheer/bestaat-niet/", ["Niet gevonden (404)", "Naar het begin van het beheer"], ["Error", "Wagtail admin"]),
         (
             "/beheer/",

@@ -74,6 +74,16 @@ def test_each_is_searched_in_its_chooser(model: type, beheerder: Client) -> None
     assert str(thing) not in nothing.content.decode()
 
 
+@pytest.mark.parametrize("question", ["sudwest", "SÚDWEST", "súdwest-fryslan"])
+def test_a_chooser_finds_a_name_however_its_accents_are_written(question: str, beheerder: Client) -> None:
+    OrganisationFactory(name="Súdwest-Fryslân")
+    OrganisationFactory(name="Assen")
+    address = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("choose_results"))
+    found = beheerder.get(address, {"q": question}).content.decode()
+    assert "Súdwest-Fryslân" in found
+    assert "Assen" not in found
+
+
 def test_the_list_of_organisations_has_a_search_box_and_dutch_headings(beheerder: Client) -> None:
     OrganisationFactory(name="Zwolle", cbs_code="GM0193", province="PV23", inhabitants=130_000)
     page = BeautifulSoup(

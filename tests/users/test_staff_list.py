@@ -35,6 +35,13 @@ def test_it_shows_names_addresses_and_roles(client: Client, db: None) -> None:
     ]
 
 
+def test_its_filter_says_role_too(client: Client, db: None) -> None:
+    client.force_login(UserFactory(is_superuser=True))
+    page = BeautifulSoup(client.get("/beheer/users/").content, "html.parser")
+    headings = [button.get_text(" ", strip=True) for button in page.select(".w-drilldown__toggle")]
+    assert headings == ["Actief", "Mag alles", "Laatst ingelogd", "Rol"]
+
+
 def test_it_asks_no_more_for_more_people(client: Client, queries_of: Callable[[str], int], db: None) -> None:
     client.force_login(UserFactory(is_superuser=True))
     UserFactory(role="redacteur")
