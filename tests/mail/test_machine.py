@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -69,13 +70,17 @@ class Mail:
 
 @dataclass
 class Database:
-    """What a backup holds. `knows` is how many claims it knows of, `adopts` at how many it may go on; None: never."""
+    """What a backup holds. `knows` is how many claims it knows of, `adopts` at how many it may go on; None: never.
+
+    `epoch` is new with each gate that is made or opened: nothing went since if no claim followed its beginning.
+    """
 
     mails: dict[int, Mail] = field(default_factory=dict)
     has_gate: bool = False
     closed: bool = False
     knows: int | None = None
     adopts: int | None = None
+    epoch: int = 0
 
 
 class OutboxMachine(RuleBasedStateMachine):
@@ -92,6 +97,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.clock = time_machine.travel(BEGIN, tick=False)
         self.traveller = self.clock.start()
         self.db, self.world, self.written = Database(), 0, 0
+        self.epochs, self.begun = count(1), dict[int, int]()
         self.backup: tuple[Backup, Database] | None = None
 
     def teardown(self) -> None:
@@ -149,7 +155,7 @@ class OutboxMachine(RuleBasedStateMachine):
         for mail in self.db.mails.values():
             if mail.state == "held":
                 mail.state = "dropped" if mail.twice and not send_doubtful else "queued"
-        self.db.closed, self.db.knows = False, None
+        self.db.closed, self.db.knows, self.db.epoch = False, None, next(self.epochs)
 
     @precondition(lambda self: self.db.mails)
     @rule(data=st.data())
@@ -170,10 +176,13 @@ class OutboxMachine(RuleBasedStateMachine):
     def _model_opens(self) -> bool:
         db = self.db
         if not db.has_gate:
-            db.has_gate, db.adopts = True, 0 if self.world == 0 else None
+            db.has_gate, db.adopts, db.epoch = True, 0 if self.world == 0 else None, next(self.epochs)
         if not db.closed and db.adopts == self.world:
             self.world += 1
             db.knows, db.adopts = self.world, None
+            self.begun[db.epoch] = self.world
+        if not db.closed and self.begun.get(db.epoch) == self.world:
+            db.knows = self.world
         if (db.adopts if db.closed else db.knows) != self.world:
             db.closed, db.adopts = True, self.world
             for mail in db.mails.values():
