@@ -39,6 +39,20 @@ class Sought:
         return [self.exact, *self.parts, *(clue for clues in self.others for clue in clues)]
 
 
+def understood(words: tuple[str, ...], vocabulary: Vocabulary, synonyms: Synonyms) -> tuple[str, ...]:
+    """Return `words`, with what `synonyms` of editors say that is meant in place of each word that occurs nowhere.
+
+    Whoever types such a word is answered as if they had typed what it means; as one of several words that may be
+    meant, it would count for little beside words that merely look like it.
+    """
+    meant = synonyms.of(words)
+    said: list[str] = []
+    for place, word in enumerate(words):
+        answers = () if vocabulary.knows(word) else meant.get(place, ())
+        said += [other for answer in answers for other in answer] or [word]
+    return tuple(dict.fromkeys(said))
+
+
 def clues_of(question: Question, vocabulary: Vocabulary, *synonyms: Synonyms) -> list[Sought]:
     """Return what to look for, for the rarest words of `question` in their order."""
     rarity = {word: vocabulary.rarity(word) for word in question.words}

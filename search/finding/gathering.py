@@ -6,6 +6,7 @@ looked for once more among those that the rarer words found, so that their sums 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from search.analysis.clues import Clue, Sought
 from search.analysis.marks import LEAD, PART
@@ -41,8 +42,19 @@ def all_words(sought: Sequence[Sought]) -> Expression:
 Ask = Callable[[Sequence[Expression]], list[list[int]]]
 
 
-def gather(ask: Ask, sought: Sequence[Sought], title: Sequence[str], most: int) -> list[int]:
-    """Return the ids of documents that may answer, the most promising first.
+class Gathered(NamedTuple):
+    """The ids of documents that may answer, the most promising first, and which of them hold each clue."""
+
+    ids: list[int]
+    holders: dict[Clue, set[int]]
+
+    def clues_in(self, pk: int) -> list[Clue]:
+        """Return the clues that the document with this id holds."""
+        return [clue for clue, ids in self.holders.items() if pk in ids]
+
+
+def gather(ask: Ask, sought: Sequence[Sought], title: Sequence[str], most: int) -> Gathered:
+    """Return the documents that may answer.
 
     `ask` gives the ids that each expression finds, at most `most`; `title` are the words of the question as they would
     stand in a title that is just that.
@@ -53,6 +65,7 @@ def gather(ask: Ask, sought: Sequence[Sought], title: Sequence[str], most: int) 
     enough = len(clues) == 1 and len(about[0]) >= most
     somewhere = about if enough else ask([*map(anywhere, clues)])
     told: dict[int, float] = {}
+    holders = {clue: {*front, *all_} for clue, front, all_ in zip(clues, about, somewhere, strict=True)}
     for clue, front, all_ in zip(clues, about, somewhere, strict=True):
         for pk in front:
             told[pk] = told.get(pk, 0.0) + clue.weight
@@ -62,11 +75,12 @@ def gather(ask: Ask, sought: Sequence[Sought], title: Sequence[str], most: int) 
     common = [place for place, ids in enumerate(somewhere) if len(ids) >= most]
     if common and len(clues) > 1:
         for place, ids in _found_too(ask, clues, common):
-            for pk in set(ids).difference(about[place], somewhere[place]):
+            for pk in set(ids) - holders[clues[place]]:
+                holders[clues[place]].add(pk)
                 told[pk] = told.get(pk, 0.0) + _SOMEWHERE * clues[place].weight
     for pk in whole:
         told[pk] = told.get(pk, 0.0) + sum(one.exact.weight for one in sought)
-    return sorted(sorted(told), key=told.__getitem__, reverse=True)
+    return Gathered(sorted(sorted(told), key=told.__getitem__, reverse=True), holders)
 
 
 def _clues(sought: Sequence[Sought]) -> list[Clue]:

@@ -5,9 +5,9 @@ compounds and synonyms counting for less, and how alike the letters of the quest
 text. Each was weighed on a collection of questions in Dutch; see docs/decisions/0017-one-ranking-for-both-databases.md.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 
-from search.analysis.clues import Sought
+from search.analysis.clues import Clue, Sought
 from search.analysis.dutch import STOP_WORDS
 from search.analysis.grams import grams_of, long_grams_of
 from search.analysis.vocabulary import Vocabulary
@@ -60,12 +60,22 @@ class Ranker:
         # Which of them the words that hold clues have.
         self._runs_of: dict[str, set[str]] = {}
 
-    def score(self, text: Text) -> float:
-        """Return how well a document answers: 0 and more."""
+    def score(self, text: Text, held: Collection[Clue] = ()) -> float:
+        """Return how well a document answers: 0 and more. It is known to hold the clues `held`.
+
+        A long text is read in part. What isn't found there and stands in it nevertheless counts as said once.
+        """
         title, words = text.title.split(), text.text.split()
         in_title = self._saturated(title, self._hits_in(text.title, title), _TITLE_K1, _TITLE_B, _TITLE_LENGTH)
         hits = self._hits_in(text.text, words)
         in_text = self._saturated(words, hits, _BODY_K1, _BODY_B, _BODY_LENGTH)
+        if len(text.text) >= MOST_CHARACTERS:
+            once = _saturation(1, len(words), _BODY_K1, _BODY_B, _BODY_LENGTH)
+            in_text = [
+                told or once * (not titled and clue in held)
+                for clue, told, titled in zip(self._clues, in_text, in_title, strict=True)
+            ]
+            hits += [one.word for one in self._sought if one.exact in held]
         told = [TITLE * one + BODY * other for one, other in zip(in_title, in_text, strict=True)]
         return self._told(told) / self._whole + self._alike(title, text, hits)
 
@@ -123,8 +133,7 @@ class Ranker:
         for word in hits:
             for place, strength in self._hits[word].items():
                 counts[place] += strength
-        slowness = k1 * (1 - b + b * len(words) / usual)
-        return [count * (k1 + 1) / (count + slowness) if count else 0.0 for count in counts]
+        return [_saturation(count, len(words), k1, b, usual) for count in counts]
 
     def _alike(self, title: Sequence[str], text: Text, hits: Sequence[str]) -> float:
         """Return how alike the letters of the question, the title and the text with `hits` are."""
@@ -155,3 +164,8 @@ class Ranker:
             of_word = grams_of(word) | long_grams_of(word)
             runs = self._runs_of[word] = {run for weighed, *_ in self._runs for run in weighed if run in of_word}
         return runs
+
+
+def _saturation(count: float, length: int, k1: float, b: float, usual: float) -> float:
+    """Return what `count` occurrences in a text of so many words tell: 0 to k1 + 1."""
+    return count * (k1 + 1) / (count + k1 * (1 - b + b * length / usual)) if count else 0.0

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 
-from search.analysis.clues import Sought, clues_of
+from search.analysis.clues import Clue, Sought, clues_of, understood
 from search.analysis.folding import words_of
 from search.analysis.question import Question
 from search.analysis.stems import stems_of
@@ -68,7 +69,9 @@ class _Search:
         self.engine: Engine = engine_for()
         self.vocabulary: Vocabulary = vocabulary_of(edition)
         kept = [general_synonyms(), *([synonyms] if synonyms else [])]
-        self.sought: list[Sought] = clues_of(question, self.vocabulary, *kept)
+        if synonyms:
+            self.question = replace(question, words=understood(question.words, self.vocabulary, synonyms))
+        self.sought: list[Sought] = clues_of(self.question, self.vocabulary, *kept)
         self.ranker = Ranker(self.sought, self.vocabulary)
 
     def results(self, order: Order, page: int) -> Results:
@@ -116,14 +119,15 @@ class _Search:
             return self.engine.postings(self.edition.pk, expressions, self._reach(), most)
 
         gathered = gather(ask, self.sought, words_of(self.question.typed), most)
-        texts = self.engine.texts(self.edition.pk, gathered[:RANKED], MOST_CHARACTERS)
-        ranked = sorted((pk for pk in gathered[:RANKED] if pk in texts), key=lambda pk: self._place(pk, texts))
-        return ranked + gathered[RANKED:]
+        ids = gathered.ids
+        texts = self.engine.texts(self.edition.pk, ids[:RANKED], MOST_CHARACTERS)
+        places = {pk: self._place(pk, text, gathered.clues_in(pk)) for pk, text in texts.items()}
+        return sorted((pk for pk in ids[:RANKED] if pk in texts), key=places.__getitem__) + ids[RANKED:]
 
-    def _place(self, pk: int, texts: Mapping[int, Text]) -> tuple[float, int, float, int]:
-        text = texts[pk]
+    def _place(self, pk: int, text: Text, held: Collection[Clue]) -> tuple[float, int, float, int]:
+        score = self.ranker.score(text, held)
         # Kind and freshness decide only between those that answer equally well.
-        return (-round(self.ranker.score(text), 6), -text.weight, -(text.date.timestamp() if text.date else 0.0), pk)
+        return (-round(score, 6), -text.weight, -(text.date.timestamp() if text.date else 0.0), pk)
 
     def _newest(self, answers: Expression) -> tuple[Expression, list[int]]:
         """Return what is looked for, and the ids of what answers, the newest first.

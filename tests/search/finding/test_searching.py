@@ -102,6 +102,21 @@ def test_synonyms_of_editors(edition: Edition) -> None:
     assert keys(search("kliko", edition=edition, synonyms=Synonyms([Pair("kliko", "container")]))) == ["afval"]
 
 
+def test_a_word_that_occurs_nowhere_is_answered_as_what_editors_say_it_means(edition: Edition) -> None:
+    synonyms = Synonyms([Pair("stadswinkel", "loket")])
+    asked, meant = (search(typed, edition=edition, synonyms=synonyms) for typed in ("stadswinkel", "loket"))
+    assert keys(asked) == keys(meant)
+    assert (asked.did_you_mean, asked.is_mended) == ("", False)
+
+
+def test_what_a_long_text_says_at_its_end_counts(db: None) -> None:
+    texts = {f"loket {number}": (f"Loket {number}", "Alles over het loket en de balie.") for number in range(20)}
+    for key, end in (("kort", ""), ("lang", "Over van alles en nog wat. " * 300)):
+        rows = documents({**texts, key: ("Jaarverslag", f"{end} Het pinautomaatbeleid.")})
+        with edition_with(rows) as edition:
+            assert keys(search("pinautomaatbeleid loket", edition=edition))[0] == key
+
+
 def test_the_passage_that_answers_is_marked(db: None) -> None:
     filling = "Hier staat van alles over iets anders. " * 30
     rows = documents({"lang": ("Verslag", f"{filling}Toen sprak de wethouder over het <b>loket</b>. {filling}")})
