@@ -52,7 +52,8 @@ class SearchView(View):
         }
         if asking.question:
             context |= self._answers(asking)
-            if asking.is_bare:
+            # Staff who look at what visitors asked would keep rare questions from being forgotten.
+            if asking.is_bare and not request.user.is_authenticated:
                 note(asking.question.typed, is_found=bool(asking.results.hits))
         return let_be_kept(request, TemplateResponse(request, "search/search.html", context))
 

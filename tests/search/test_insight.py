@@ -47,6 +47,18 @@ def test_turning_pages_and_filtering_is_no_other_question(client: Client, home: 
     assert counted() == {}
 
 
+def test_who_is_logged_in_is_not_counted(logged_in: LoggedIn, home: HomePage, asked: None, at_once: None) -> None:
+    before = counted()
+    client = logged_in("eindredacteur")
+    page = BeautifulSoup(client.get(reverse("zoekvragen:index")).content, "html.parser")
+    looks = [link["href"] for link in page.select("tbody a.button") if link.get_text().startswith("Bekijk")]
+    assert len(looks) == 2
+    for address in (*looks, "/zoeken/?q=balie"):
+        assert client.get(address).status_code == 200
+    counting.write()
+    assert counted() == before
+
+
 @pytest.mark.parametrize(
     "question", ["jan@voorbeeld.nl", "06 1234 5678", "bsn 123456782", "1234 AB 12", "1.234.567", "NL91ABNA0417164300"]
 )
