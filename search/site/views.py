@@ -20,7 +20,7 @@ from search.insight.counting import note
 from search.models import Edition
 from search.site.asking import Asking, audiences_of, hit_row, within_of
 from search.site.kinds import kind_of
-from search.site.ways_on import ways_on
+from search.site.ways_on import advice, ways_on
 
 
 def let_be_kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -54,7 +54,7 @@ class SearchView(View):
             context |= self._answers(asking)
             # Staff who look at what visitors asked would keep rare questions from being forgotten.
             if asking.is_bare and not request.user.is_authenticated:
-                note(asking.question.typed, is_found=bool(asking.results.hits))
+                note(asking.question.typed, is_found=bool(asking.results.hits or asking.recommended))
         return let_be_kept(request, TemplateResponse(request, "search/search.html", context))
 
     def _answers(self, asking: Asking) -> dict[str, Any]:
@@ -66,6 +66,7 @@ class SearchView(View):
                 {"title": one.document.title, "url": one.document.url, "description": one.reason}
                 for one in asking.recommended
             ],
+            "advice": advice(is_recommended=bool(asking.recommended)),
             "ways_on": [] if results.hits else ways_on(),
         }
 

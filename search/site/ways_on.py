@@ -13,6 +13,16 @@ _WAYS: dict[type[BasePage], tuple[str, str]] = {
     AgendaPage: ("Kom naar een bijeenkomst", "Stel uw vraag aan ons en aan andere gemeenten. Zie de agenda."),
     KennisbankPage: ("Blader door de Kennisbank", "Alle handboeken, artikelen en projecten bij elkaar."),
 }
+_ASK = "Komt u er niet uit? Leg uw vraag voor aan een adviseur van ons bureau."
+
+
+def advice(*, is_recommended: bool) -> dict[str, str]:
+    """Return `title` and `text` for who found nothing, or nothing but what editors recommend."""
+    if is_recommended:
+        text = f"Staat uw antwoord niet in wat wij hierboven aanbevelen? Probeer een ander woord. {_ASK}"
+        return {"title": "Verder niets gevonden", "text": text}
+    text = f"Probeer een ander of een korter woord. {_ASK}"
+    return {"title": "Niets gevonden", "text": text}
 
 
 @per_generation

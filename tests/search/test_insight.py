@@ -39,6 +39,12 @@ def test_questions_are_counted_after_the_answer(client: Client, home: HomePage, 
     assert counted() == {"balie": (2, 0), "xyzzyplugh": (1, 1)}
 
 
+def test_a_recommendation_is_an_answer(client: Client, home: HomePage, at_once: None) -> None:
+    BestBet.objects.create(questions="xyzzyplugh", page=ContentPageFactory(title="Balie"), reason="Begin hier.")
+    client.get("/zoeken/", {"q": "xyzzyplugh"})
+    assert counted() == {"xyzzyplugh": (1, 0)}
+
+
 def test_turning_pages_and_filtering_is_no_other_question(client: Client, home: HomePage, at_once: None) -> None:
     for query in ({"pagina": "2"}, {"sorteer": "datum"}, {"soort": "artikel"}):
         client.get("/zoeken/", {"q": "balie", **query})

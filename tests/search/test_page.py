@@ -212,6 +212,16 @@ def test_nothing_found_leads_to_people(client: Client, home: HomePage) -> None:
     assert agenda.url in [link["href"] for link in page.select(".ol-link-list a")]
 
 
+def test_what_is_recommended_is_not_nothing(client: Client, home: HomePage) -> None:
+    BestBet.objects.create(questions="bestaatniet", page=ContentPageFactory(title="Reisdocument"), reason="Begin hier.")
+    page = soup(client, q="bestaatniet")
+    assert "Begin hier." in page.get_text()
+    assert page.select_one(".ol-empty-state__title").get_text() == "Verder niets gevonden"
+    assert "hierboven" in page.select_one(".ol-empty-state__text").get_text()
+    other = soup(client, q="bestaatooniet").select_one(".ol-empty-state")
+    assert other.select_one(".ol-empty-state__title").get_text() == "Niets gevonden"
+
+
 def test_the_answer_names_the_question_and_is_not_for_search_engines(client: Client, home: HomePage) -> None:
     page = soup(client, q="<b>balie")
     assert page.title.text.startswith("Zoeken naar <b>balie")
