@@ -202,6 +202,19 @@ def test_what_editors_keep_works_at_once_and_no_longer_when_it_is_gone(client: C
     assert "Aanbevolen" not in soup(client, q="nieuw paspoort").get_text()
 
 
+def test_what_excludes_a_word_is_another_question(client: Client, home: HomePage) -> None:
+    page = ContentPageFactory(title="De knip tussen front- en backoffice")
+    BestBet.objects.create(questions="knip\nloket -balie", page=page, reason="Hier begint u.")
+    for question, is_recommended in (
+        ("knip", True),
+        ("knip -backoffice", False),
+        ('knip -"front en backoffice"', False),
+        ("-balie loketten", True),
+        ("loket", False),
+    ):
+        assert ("Hier begint u." in soup(client, q=question).get_text()) == is_recommended, question
+
+
 def test_nothing_found_leads_to_people(client: Client, home: HomePage) -> None:
     contact = ContentPageFactory(title="Bereikbaar", parent=home)
     agenda = AgendaPage(title="Agenda", slug="agenda", summary="Alles.")
