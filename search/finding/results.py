@@ -16,6 +16,8 @@ class Order(StrEnum):
 
     RELEVANCE = "relevantie"
     DATE = "datum"
+    # By when it appeared on the site: a meeting doesn't stand in front until it has taken place.
+    APPEARANCE = "verschenen"
 
 
 @dataclass(frozen=True, slots=True)

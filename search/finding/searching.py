@@ -14,6 +14,7 @@ from search.analysis.vocabulary import Vocabulary
 from search.engines import Engine, Reach, Text, engine_for
 from search.engines.expressions import Expression, any_of
 from search.engines.facets import unpack
+from search.finding.appearing import appeared
 from search.finding.gathering import all_words, gather, whatever_answers
 from search.finding.pieces import MOST_CHARACTERS as MOST_READ
 from search.finding.pieces import best_passage, mark
@@ -74,10 +75,12 @@ class _Search:
     def results(self, order: Order, page: int) -> Results:
         """Return a page of results; the last one when there are fewer."""
         answers, page = whatever_answers(self.sought), min(page, MOST_PAGES)
-        if order == Order.DATE:
-            answers, ids = self._newest(answers)
-        else:
+        if order == Order.RELEVANCE:
             ids = self._best(max(GATHERED, page * PER_PAGE))
+        else:
+            answers, ids = self._newest(answers)
+        if order == Order.APPEARANCE:
+            ids = [*appeared(ids)]
         tally = self.engine.tally(self.edition.pk, answers, self._reach(), MOST_COUNTED + 1)
         total = sum(tally.values())
         pages = min(MOST_PAGES, ceil((total if len(ids) >= GATHERED else len(ids)) / PER_PAGE))

@@ -10,13 +10,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
+from django.utils.feedgenerator import rfc3339_date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
 from events.agenda.models import AgendaPage
 from home.models import HomePage, SiteSettings
-from search.models import BestBet, Synonym
+from search.models import BestBet, Edition, EditionState, Synonym
 from tests.factories import (
     ArticlePageFactory,
     ChapterPageFactory,
@@ -25,6 +26,7 @@ from tests.factories import (
     GlossaryTermFactory,
     HandbookPageFactory,
     KennisbankPageFactory,
+    SpeakerEngagementPageFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -47,9 +49,12 @@ def suggested(client: Client, typed: str, **query: str) -> list[str]:
     return ["".join(text for text, _is_match in one["title"]) for group in groups for one in group["suggestions"]]
 
 
+def atom(client: Client, question: str) -> ET.Element:
+    return ET.fromstring(client.get("/zoeken/atom/", {"q": question}).content)
+
+
 def feed(client: Client, question: str) -> list[str]:
-    root = ET.fromstring(client.get("/zoeken/atom/", {"q": question}).content)
-    return [title.text or "" for title in root.findall(".//{*}entry/{*}title")]
+    return [title.text or "" for title in atom(client, question).findall(".//{*}entry/{*}title")]
 
 
 def everywhere(client: Client, question: str) -> str:
@@ -247,8 +252,7 @@ def test_a_browser_may_keep_an_answer_for_a_minute_and_learns_that_it_still_hold
     for address in ADDRESSES:
         answer = client.get(address, {"q": "balie"})
         assert answer["Cache-Control"] == "public, max-age=60"
-    answer = client.get("/zoeken/", {"q": "balie"})
-    assert client.get("/zoeken/", {"q": "balie"}, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+        assert client.get(address, {"q": "balie"}, headers={"If-None-Match": answer["ETag"]}).status_code == 304
 
 
 def test_the_feed_has_the_newest_and_is_linked(client: Client, home: HomePage) -> None:
@@ -257,6 +261,29 @@ def test_the_feed_has_the_newest_and_is_linked(client: Client, home: HomePage) -
     assert b"&amp;lt;b&amp;gt;" in client.get("/zoeken/atom/", {"q": "balie"}).content
     link = soup(client, q="balie").find("link", rel="alternate", type="application/atom+xml")
     assert client.get(link["href"]).status_code == 200
+
+
+def test_the_feed_tells_what_appeared_last_and_when(client: Client, home: HomePage) -> None:
+    now = timezone.now().replace(microsecond=0)
+    announced, lately = now - timedelta(days=9), now - timedelta(days=2)
+    for number in range(12):
+        title, start = f"Balie {number}", now + timedelta(days=30 + number)
+        SpeakerEngagementPageFactory(title=title, start=start, first_published_at=announced)
+    ContentPageFactory(title="Balie nieuw", first_published_at=lately)
+    root = atom(client, "balie")
+    first, *others = root.findall("{*}entry")
+    assert (first.findtext("{*}title"), len(others)) == ("Balie nieuw", 9)
+    assert first.findtext("{*}updated") == root.findtext("{*}updated") == lately.isoformat()
+    assert {entry.findtext("{*}updated") for entry in others} == {announced.isoformat()}
+
+
+def test_the_feed_has_an_author_and_changes_only_when_it_does(client: Client, home: HomePage) -> None:
+    SiteSettings.objects.update_or_create(site=home.get_site(), defaults={"name": "Bureau Zegge"})
+    nothing = atom(client, "bestaatniet")
+    assert nothing.findtext("{*}author/{*}name") == "Bureau Zegge"
+    assert nothing.findtext("{*}updated") == rfc3339_date(Edition.live().created_at)
+    Edition.objects.update(state=EditionState.RETIRED)
+    assert atom(client, "bestaatniet").findtext("{*}updated") == "1970-01-01T00:00:00+00:00"
 
 
 @pytest.mark.parametrize("address", ["/zoeken/?q=balie", "/zoeken/?q=balie&soort=artikel&jaar=2024&thema=t1&fase=f1"])
