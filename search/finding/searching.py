@@ -74,13 +74,15 @@ class _Search:
 
     def results(self, order: Order, page: int) -> Results:
         """Return a page of results; the last one when there are fewer."""
-        answers, page = whatever_answers(self.sought), min(page, MOST_PAGES)
-        if order == Order.RELEVANCE:
-            ids = self._best(max(GATHERED, page * PER_PAGE))
-        else:
-            answers, ids = self._newest(answers)
-        if order == Order.APPEARANCE:
-            ids = [*appeared(ids)]
+        anything, every, page = whatever_answers(self.sought), all_words(self.sought), min(page, MOST_PAGES)
+        match order:
+            case Order.RELEVANCE:
+                answers, ids = anything, self._best(max(GATHERED, page * PER_PAGE))
+            case Order.DATE:
+                answers, ids = self._newest(every, anything)
+            case Order.APPEARANCE:
+                answers, ids = self._newest(every)
+                ids = [*appeared(ids)]
         tally = self.engine.tally(self.edition.pk, answers, self._reach(), MOST_COUNTED + 1)
         total = sum(tally.values())
         pages = min(MOST_PAGES, ceil((total if len(ids) >= GATHERED else len(ids)) / PER_PAGE))
@@ -96,6 +98,7 @@ class _Search:
             pages,
             mended,
             bool(mended) and not any(map(self.vocabulary.knows, self.question.words)),
+            answers is every and len(self.sought) > 1,
         )
 
     def _reach(self, but: str = "") -> Reach:
@@ -128,13 +131,13 @@ class _Search:
         # Kind and freshness decide only between those that answer equally well.
         return (-round(self.ranker.score(text), 6), -text.weight, -(text.date.timestamp() if text.date else 0.0), pk)
 
-    def _newest(self, answers: Expression) -> tuple[Expression, list[int]]:
-        """Return what is looked for, and the ids of what answers, the newest first.
+    def _newest(self, *expressions: Expression) -> tuple[Expression, list[int]]:
+        """Return the first of `expressions` that finds something, else the last, and what it finds, the newest first.
 
-        That is what holds every word, where something does: by date, what hardly answers would stand in front.
+        What holds every word goes before what holds any: by date, what hardly answers would stand in front.
         """
         most = MOST_PAGES * PER_PAGE
-        for expression in (all_words(self.sought), answers):
+        for expression in expressions:
             ids = self.engine.newest(self.edition.pk, expression, self._reach(), most)
             if ids:
                 break

@@ -1,6 +1,7 @@
 """The search page, its suggestions and its feed: every question gets an answer, and nothing hidden is in any."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -152,6 +153,23 @@ def test_results_come_by_date_too(client: Client, home: HomePage) -> None:
     second = ArticlePageFactory(title="Meer dan een balie alleen", first_published_at=lately)
     assert titles(client, "balie") == [first.title, second.title]
     assert titles(client, "balie", sorteer="datum") == [second.title, first.title]
+
+
+def test_by_date_and_in_the_feed_every_word_counts_and_the_page_says_so(client: Client, home: HomePage) -> None:
+    ContentPageFactory(title="Balie en rij")
+    ContentPageFactory(title="Balie")
+    said = "alleen resultaten waarin al uw woorden staan"
+    both, one = soup(client, q="balie rij", sorteer="datum"), soup(client, q="balie", sorteer="datum")
+    assert titles(client, "balie rij", sorteer="datum") == feed(client, "balie rij") == ["Balie en rij"]
+    assert said in both.get_text()
+    assert said not in one.get_text()
+    assert said not in soup(client, q="balie rij").get_text()
+    assert "al uw woorden" in both.find("a", href=re.compile("/atom/")).get_text()
+    assert "al uw woorden" not in one.find("a", href=re.compile("/atom/")).get_text()
+    # By date, something stands where nothing holds every word; a feed waits for it.
+    assert len(titles(client, "balie bestaatniet", sorteer="datum")) == 2
+    assert said not in soup(client, q="balie bestaatniet", sorteer="datum").get_text()
+    assert feed(client, "balie bestaatniet") == []
 
 
 def test_pages_follow_one_another(client: Client, home: HomePage) -> None:
