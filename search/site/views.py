@@ -53,6 +53,7 @@ class SearchView(View):
             "question": asking.question.typed,
             "search_value": asking.question.typed,
             "search_url": reverse("search"),
+            "advice": advice(asking.question),
         }
         if asking.question:
             context |= self._answers(asking)
@@ -70,7 +71,7 @@ class SearchView(View):
                 {"title": one.document.title, "url": one.document.url, "description": one.reason}
                 for one in asking.recommended
             ],
-            "advice": advice(is_recommended=bool(asking.recommended)),
+            "advice": advice(asking.question, is_recommended=bool(asking.recommended)),
             "ways_on": [] if results.hits else ways_on(),
         }
 

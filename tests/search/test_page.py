@@ -258,6 +258,21 @@ def test_what_is_recommended_is_not_nothing(client: Client, home: HomePage) -> N
     assert other.select_one(".ol-empty-state__title").get_text() == "Niets gevonden"
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("?!", "staat geen woord"),
+        ("-balie", "woord bij dat u zoekt"),
+        ("a", "waar het over gaat"),
+        ("hoe moet dat", "waar het over gaat"),
+        ("bestaatniet", "korter woord"),
+        ("7", "korter woord"),
+    ],
+)
+def test_who_finds_nothing_is_told_what_to_type(client: Client, home: HomePage, question: str, said: str) -> None:
+    assert said in soup(client, q=question).select_one(".ol-empty-state__text").get_text()
+
+
 def test_the_answer_names_the_question_and_is_not_for_search_engines(client: Client, home: HomePage) -> None:
     page = soup(client, q="<b>balie")
     assert page.title.text.startswith("Zoeken naar <b>balie")
