@@ -87,7 +87,7 @@ class _Search:
         total = sum(tally.values())
         pages = min(MOST_PAGES, ceil((total if len(ids) >= GATHERED else len(ids)) / PER_PAGE))
         page = max(1, min(page, pages, ceil(len(ids) / PER_PAGE)))
-        mended = self._mended()
+        mended, is_mended = self._mended()
         return Results(
             self.question.typed,
             self._hits(ids[(page - 1) * PER_PAGE : page * PER_PAGE]),
@@ -97,7 +97,7 @@ class _Search:
             page,
             pages,
             mended,
-            bool(mended) and not any(map(self.vocabulary.knows, self.question.words)),
+            is_mended,
             answers is every and len(self.sought) > 1,
         )
 
@@ -160,29 +160,33 @@ class _Search:
             for row in (found[pk] for pk in ids if pk in found)
         ]
 
-    def _mended(self) -> str:
+    def _mended(self) -> tuple[str, bool]:
         """Return the question with typing errors mended, as it was typed for the rest; '' when there are none.
 
-        Words that this visitor finds nothing with aren't offered: they may come from what is kept from everybody now.
+        And whether nothing at all answers what was typed. The vocabulary knows the words that everybody could see when
+        they were last counted. With a word that it doesn't know this visitor may find something: that is no error. With
+        one that it does know they may find nothing: that isn't offered.
         """
-        meant = {word: mended for word in self.question.words if (mended := self.vocabulary.mended(word))}
-        if meant:
-            occurs = [any_of(*stems_of(mended)) for mended in meant.values()]
-            found = self.engine.postings(self.edition.pk, occurs, Reach(tuple(self.audiences)), 1)
-            meant = {word: mended for (word, mended), ids in zip(meant.items(), found, strict=True) if ids}
-        if not self._occur(meant.values()):
-            return ""
-        return re.sub(
+        unknown = [word for word in self.question.words if not self.vocabulary.knows(word)]
+        meant = {word: mended for word in unknown if (mended := self.vocabulary.mended(word))}
+        if not meant:
+            return "", False
+        found = self._occurring({*unknown, *meant.values()})
+        meant = {word: mended for word, mended in meant.items() if word not in found and mended in found}
+        if not meant:
+            return "", False
+        text = re.sub(
             r"[^\W_]+",
             lambda match: meant.get("".join(words_of(match.group())), match.group()),
             self.question.typed,
         )
+        finds_some = len(unknown) < len(self.question.words) or any(
+            word in found or self.vocabulary.parts_of(word) for word in unknown
+        )
+        return text, not finds_some
 
-    def _occur(self, words: Collection[str]) -> bool:
-        """Return whether there are `words` and the visitor may see something with each of them.
-
-        The vocabulary remembers words of what was taken down or restricted since it was counted.
-        """
+    def _occurring(self, words: Collection[str]) -> set[str]:
+        """Return those of `words` with which the visitor finds something; one query."""
         expressions = [any_of(*stems_of(word)) for word in words]
-        reach = Reach(audiences=tuple(self.audiences))
-        return bool(words) and all(self.engine.postings(self.edition.pk, expressions, reach, 1))
+        found = self.engine.postings(self.edition.pk, expressions, Reach(tuple(self.audiences)), 1)
+        return {word for word, ids in zip(words, found, strict=True) if ids}
