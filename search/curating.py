@@ -13,7 +13,7 @@ from search.analysis.stems import stems_of
 from search.analysis.synonyms import Pair, Synonyms
 from search.models import BestBet, Direction, Edition, SearchDocument, Synonym
 
-# What a question asks, whatever the order and the form of its words.
+# What a question asks, whatever the order and the form of its words; what it excludes stands behind a '-'.
 Gist = frozenset[tuple[str, ...]]
 
 
@@ -34,7 +34,9 @@ def editors_synonyms() -> Synonyms:
 
 def gist_of(question: str) -> Gist:
     """Return what `question` asks; empty when it holds no word."""
-    return frozenset(stems_of(word) for word in Question.read(question).words)
+    read = Question.read(question)
+    excluded = (("-", *(stem for word in run for stem in stems_of(word))) for run in read.excluded)
+    return frozenset((*map(stems_of, read.words), *excluded))
 
 
 @per_generation

@@ -19,13 +19,15 @@ class Question:
     """A question: what was typed, cut to what is answered, and what it asks.
 
     `words` are folded, each once, without stop words unless there are no others; the words of phrases are among them.
-    `phrases` and `excluded` are runs of folded words as they stand in a text.
+    `phrases` and `excluded` are runs of folded words as they stand in a text. `is_vague` says that none of its words,
+    stop words and single letters, tells what it is about.
     """
 
     typed: str
     words: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
+    is_vague: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -51,4 +53,4 @@ class Question:
             word for word in dict.fromkeys(asked) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
         ]
         words = telling or list(dict.fromkeys(asked))
-        return cls(typed, tuple(words[:MOST_WORDS]), tuple(phrases), tuple(excluded))
+        return cls(typed, tuple(words[:MOST_WORDS]), tuple(phrases), tuple(excluded), bool(words) and not telling)

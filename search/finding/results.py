@@ -16,6 +16,8 @@ class Order(StrEnum):
 
     RELEVANCE = "relevantie"
     DATE = "datum"
+    # By when it appeared on the site, so that meetings don't stand in front until they take place.
+    APPEARANCE = "verschenen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Results:
     `total` is at most `MOST_COUNTED`, and `is_more` says that there are more. `facets` are the numbers of documents
     with each value, with that facet's own filter off. `pages` may be fewer than `total` needs: nobody reads the
     thousandth. `did_you_mean` is the question with typing errors mended; `is_mended` says that it was answered, since
-    nothing answers what was typed.
+    nothing answers what was typed. `holds_every_word` says that of several words all were demanded.
     """
 
     question: str
@@ -46,3 +48,4 @@ class Results:
     pages: int = 0
     did_you_mean: str = ""
     is_mended: bool = False
+    holds_every_word: bool = False

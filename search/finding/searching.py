@@ -15,6 +15,7 @@ from search.analysis.vocabulary import Vocabulary
 from search.engines import Engine, Reach, Text, engine_for
 from search.engines.expressions import Expression, any_of
 from search.engines.facets import unpack
+from search.finding.appearing import appeared
 from search.finding.gathering import all_words, gather, whatever_answers
 from search.finding.pieces import MOST_CHARACTERS as MOST_READ
 from search.finding.pieces import best_passage, mark
@@ -76,16 +77,20 @@ class _Search:
 
     def results(self, order: Order, page: int) -> Results:
         """Return a page of results; the last one when there are fewer."""
-        answers, page = whatever_answers(self.sought), min(page, MOST_PAGES)
-        if order == Order.DATE:
-            answers, ids = self._newest(answers)
-        else:
-            ids = self._best(max(GATHERED, page * PER_PAGE))
+        anything, every, page = whatever_answers(self.sought), all_words(self.sought), min(page, MOST_PAGES)
+        match order:
+            case Order.RELEVANCE:
+                answers, ids = anything, self._best(max(GATHERED, page * PER_PAGE))
+            case Order.DATE:
+                answers, ids = self._newest(every, anything)
+            case Order.APPEARANCE:
+                answers, ids = self._newest(every)
+                ids = [*appeared(ids)]
         tally = self.engine.tally(self.edition.pk, answers, self._reach(), MOST_COUNTED + 1)
         total = sum(tally.values())
         pages = min(MOST_PAGES, ceil((total if len(ids) >= GATHERED else len(ids)) / PER_PAGE))
         page = max(1, min(page, pages, ceil(len(ids) / PER_PAGE)))
-        mended = self._mended()
+        mended, is_mended = self._mended()
         return Results(
             self.question.typed,
             self._hits(ids[(page - 1) * PER_PAGE : page * PER_PAGE]),
@@ -95,7 +100,8 @@ class _Search:
             page,
             pages,
             mended,
-            bool(mended) and not any(map(self.vocabulary.knows, self.question.words)),
+            is_mended,
+            answers is every and len(self.sought) > 1,
         )
 
     def _reach(self, but: str = "") -> Reach:
@@ -129,13 +135,13 @@ class _Search:
         # Kind and freshness decide only between those that answer equally well.
         return (-round(score, 6), -text.weight, -(text.date.timestamp() if text.date else 0.0), pk)
 
-    def _newest(self, answers: Expression) -> tuple[Expression, list[int]]:
-        """Return what is looked for, and the ids of what answers, the newest first.
+    def _newest(self, *expressions: Expression) -> tuple[Expression, list[int]]:
+        """Return the first of `expressions` that finds something, else the last, and what it finds, the newest first.
 
-        That is what holds every word, where something does: by date, what hardly answers would stand in front.
+        What holds every word goes before what holds any: by date, what hardly answers would stand in front.
         """
         most = MOST_PAGES * PER_PAGE
-        for expression in (all_words(self.sought), answers):
+        for expression in expressions:
             ids = self.engine.newest(self.edition.pk, expression, self._reach(), most)
             if ids:
                 break
@@ -158,29 +164,33 @@ class _Search:
             for row in (found[pk] for pk in ids if pk in found)
         ]
 
-    def _mended(self) -> str:
+    def _mended(self) -> tuple[str, bool]:
         """Return the question with typing errors mended, as it was typed for the rest; '' when there are none.
 
-        Words that this visitor finds nothing with aren't offered: they may come from what is kept from everybody now.
+        And whether nothing at all answers what was typed. The vocabulary knows the words that everybody could see when
+        they were last counted. With a word that it doesn't know this visitor may find something: that is no error. With
+        one that it does know they may find nothing: that isn't offered.
         """
-        meant = {word: mended for word in self.question.words if (mended := self.vocabulary.mended(word))}
-        if meant:
-            occurs = [any_of(*stems_of(mended)) for mended in meant.values()]
-            found = self.engine.postings(self.edition.pk, occurs, Reach(tuple(self.audiences)), 1)
-            meant = {word: mended for (word, mended), ids in zip(meant.items(), found, strict=True) if ids}
-        if not self._occur(meant.values()):
-            return ""
-        return re.sub(
+        unknown = [word for word in self.question.words if not self.vocabulary.knows(word)]
+        meant = {word: mended for word in unknown if (mended := self.vocabulary.mended(word))}
+        if not meant:
+            return "", False
+        found = self._occurring({*unknown, *meant.values()})
+        meant = {word: mended for word, mended in meant.items() if word not in found and mended in found}
+        if not meant:
+            return "", False
+        text = re.sub(
             r"[^\W_]+",
             lambda match: meant.get("".join(words_of(match.group())), match.group()),
             self.question.typed,
         )
+        finds_some = len(unknown) < len(self.question.words) or any(
+            word in found or self.vocabulary.parts_of(word) for word in unknown
+        )
+        return text, not finds_some
 
-    def _occur(self, words: Collection[str]) -> bool:
-        """Return whether there are `words` and the visitor may see something with each of them.
-
-        The vocabulary remembers words of what was taken down or restricted since it was counted.
-        """
+    def _occurring(self, words: Collection[str]) -> set[str]:
+        """Return those of `words` with which the visitor finds something; one query."""
         expressions = [any_of(*stems_of(word)) for word in words]
-        reach = Reach(audiences=tuple(self.audiences))
-        return bool(words) and all(self.engine.postings(self.edition.pk, expressions, reach, 1))
+        found = self.engine.postings(self.edition.pk, expressions, Reach(tuple(self.audiences)), 1)
+        return {word for word, ids in zip(words, found, strict=True) if ids}

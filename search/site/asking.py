@@ -158,6 +158,12 @@ class Asking(Narrowing):
         """Return the address of the feed of this question."""
         return self.url().replace(reverse("search"), reverse("search_feed"), 1)
 
+    @property
+    def feed_label(self) -> str:
+        """Return what the link to the feed says: that of several words it demands all."""
+        label = "Volg deze zoekvraag met een feedlezer (Atom)"
+        return f"{label}: wat nieuw is en al uw woorden bevat" if len(self.question.words) > 1 else label
+
 
 def hit_row(hit: Hit) -> dict[str, Any]:
     """Return the context `hit` of components/search_hit.html."""

@@ -1,5 +1,6 @@
 """The page that answers questions, the suggestions while somebody types one, and the feed of one."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,14 +14,17 @@ from django.views import View
 from django.views.decorators.http import conditional_page
 
 from cms.pages.audiences import EVERYBODY
+from cms.pages.routing import site_of
 from cms.serving.page_cache import BROWSER_SECONDS, is_personal
+from home.navigation import chrome
+from search.finding.appearing import appeared
 from search.finding.results import Order
 from search.finding.suggesting import suggest
 from search.insight.counting import note
 from search.models import Edition
 from search.site.asking import Asking, audiences_of, hit_row, within_of
 from search.site.kinds import kind_of
-from search.site.ways_on import ways_on
+from search.site.ways_on import advice, ways_on
 
 
 def let_be_kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -49,11 +53,13 @@ class SearchView(View):
             "question": asking.question.typed,
             "search_value": asking.question.typed,
             "search_url": reverse("search"),
+            "advice": advice(asking.question),
         }
         if asking.question:
             context |= self._answers(asking)
-            if asking.is_bare:
-                note(asking.question.typed, is_found=bool(asking.results.hits))
+            # Staff who look at what visitors asked would keep rare questions from being forgotten.
+            if asking.is_bare and not request.user.is_authenticated:
+                note(asking.question.typed, is_found=bool(asking.results.hits or asking.recommended))
         return let_be_kept(request, TemplateResponse(request, "search/search.html", context))
 
     def _answers(self, asking: Asking) -> dict[str, Any]:
@@ -65,6 +71,7 @@ class SearchView(View):
                 {"title": one.document.title, "url": one.document.url, "description": one.reason}
                 for one in asking.recommended
             ],
+            "advice": advice(asking.question, is_recommended=bool(asking.recommended)),
             "ways_on": [] if results.hits else ways_on(),
         }
 
@@ -94,8 +101,21 @@ class SuggestionsView(View):
         return let_be_kept(request, JsonResponse({"groups": groups}))
 
 
+class _Feed(Atom1Feed):
+    """An Atom feed that needs a moment `begun`: without entries, nothing in it changed since."""
+
+    def latest_post_date(self) -> datetime:
+        """Return when the feed last changed, the same for whoever asks."""
+        return super().latest_post_date() if self.items else self.feed["begun"]
+
+
+@method_decorator(conditional_page, name="dispatch")
 class FeedView(View):
-    """The newest answers to a question, of what everybody may see, as an Atom feed."""
+    """What appeared last of the answers to a question, of what everybody may see, as an Atom feed.
+
+    A feed tells what is new. So an entry's moment is when the page was first published, or the document added: a
+    meeting shows up once, when it is announced, and not by when it takes place; a correction brings nothing back.
+    """
 
     http_method_names = ["get", "head", "options"]
 
@@ -103,16 +123,20 @@ class FeedView(View):
         """Return the feed of what the address asks; without entries when it asks nothing."""
         asking = Asking(request, audiences=(EVERYBODY,))
         name = asking.question.typed or "alles"
-        feed = Atom1Feed(
+        site = site_of(request)
+        feed = _Feed(
             title=_plain(f"Zoeken naar {name}"),
             link=request.build_absolute_uri(asking.url()),
             feed_url=request.build_absolute_uri(asking.feed_url),
             description=None,
             language="nl",
+            author_name=_plain(chrome(site).site.name) if site else request.get_host(),
+            begun=asking.edition.created_at if asking.edition else datetime.fromtimestamp(0, UTC),
         )
-        for hit in asking.ask(Order.DATE).hits:
-            # A feed tells what is new: what has no date never is.
-            if hit.document.date:
+        hits = asking.ask(Order.APPEARANCE).hits
+        moments = appeared([hit.document.pk for hit in hits])
+        for hit in hits:
+            if moment := moments.get(hit.document.pk):
                 url = request.build_absolute_uri(hit.document.url)
                 text = hit.document.summary or "".join(piece.text for piece in hit.snippet)
                 feed.add_item(
@@ -120,7 +144,7 @@ class FeedView(View):
                     link=url,
                     description=escape(_plain(text)),
                     unique_id=url,
-                    updateddate=hit.document.date,
+                    updateddate=moment,
                 )
         answer = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
         return let_be_kept(request, answer)

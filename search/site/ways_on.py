@@ -7,12 +7,32 @@ from cms.pages.models import BasePage
 from events.agenda.models import AgendaPage
 from events.speaking.models import SpeakerIndexPage
 from kennisbank.overview.models import KennisbankPage
+from search.analysis.question import Question
 
 _WAYS: dict[type[BasePage], tuple[str, str]] = {
     SpeakerIndexPage: ("Vraag een spreker", "Iemand die het zelf deed, komt erover vertellen."),
     AgendaPage: ("Kom naar een bijeenkomst", "Stel uw vraag aan ons en aan andere gemeenten. Zie de agenda."),
     KennisbankPage: ("Blader door de Kennisbank", "Alle handboeken, artikelen en projecten bij elkaar."),
 }
+_ASK = "Komt u er niet uit? Leg uw vraag voor aan een adviseur van ons bureau."
+
+
+def advice(question: Question, *, is_recommended: bool = False) -> dict[str, str]:
+    """Return `title` and `text` for who asked `question` and found nothing, or only what editors recommend."""
+    if not question.words and question.excluded:
+        title, text = "Typ ook een woord om te zoeken", "Een woord met een min ervoor laat alleen resultaten weg."
+        text = f"{text} Zet er een woord bij dat u zoekt, bijvoorbeeld: loket -balie."
+    elif not question.words:
+        title, text = "Typ een woord", "In uw vraag staat geen woord. Typ een woord of een paar woorden."
+    elif is_recommended:
+        title, text = "Verder niets gevonden", "Staat uw antwoord niet in wat wij hierboven aanbevelen?"
+        text = f"{text} Probeer een ander woord. {_ASK}"
+    elif question.is_vague:
+        title, text = "Niets gevonden", "Zoek op een woord dat zegt waar het over gaat, bijvoorbeeld: balie."
+        text = f"{text} {_ASK}"
+    else:
+        title, text = "Niets gevonden", f"Probeer een ander of een korter woord. {_ASK}"
+    return {"title": title, "text": text}
 
 
 @per_generation

@@ -39,12 +39,30 @@ def test_questions_are_counted_after_the_answer(client: Client, home: HomePage, 
     assert counted() == {"balie": (2, 0), "xyzzyplugh": (1, 1)}
 
 
+def test_a_recommendation_is_an_answer(client: Client, home: HomePage, at_once: None) -> None:
+    BestBet.objects.create(questions="xyzzyplugh", page=ContentPageFactory(title="Balie"), reason="Begin hier.")
+    client.get("/zoeken/", {"q": "xyzzyplugh"})
+    assert counted() == {"xyzzyplugh": (1, 0)}
+
+
 def test_turning_pages_and_filtering_is_no_other_question(client: Client, home: HomePage, at_once: None) -> None:
     for query in ({"pagina": "2"}, {"sorteer": "datum"}, {"soort": "artikel"}):
         client.get("/zoeken/", {"q": "balie", **query})
     client.get("/zoeken/suggesties/?q=balie")
     client.get("/zoeken/atom/?q=balie")
     assert counted() == {}
+
+
+def test_who_is_logged_in_is_not_counted(logged_in: LoggedIn, home: HomePage, asked: None, at_once: None) -> None:
+    before = counted()
+    client = logged_in("eindredacteur")
+    page = BeautifulSoup(client.get(reverse("zoekvragen:index")).content, "html.parser")
+    looks = [link["href"] for link in page.select("tbody a.button") if link.get_text().startswith("Bekijk")]
+    assert len(looks) == 2
+    for address in (*looks, "/zoeken/?q=balie"):
+        assert client.get(address).status_code == 200
+    counting.write()
+    assert counted() == before
 
 
 @pytest.mark.parametrize(

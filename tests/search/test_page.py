@@ -1,6 +1,7 @@
 """The search page, its suggestions and its feed: every question gets an answer, and nothing hidden is in any."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -10,13 +11,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
+from django.utils.feedgenerator import rfc3339_date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
 from events.agenda.models import AgendaPage
 from home.models import HomePage, SiteSettings
-from search.models import BestBet, Synonym
+from search.models import BestBet, Edition, EditionState, Synonym
 from tests.factories import (
     ArticlePageFactory,
     ChapterPageFactory,
@@ -25,6 +27,7 @@ from tests.factories import (
     GlossaryTermFactory,
     HandbookPageFactory,
     KennisbankPageFactory,
+    SpeakerEngagementPageFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -47,9 +50,12 @@ def suggested(client: Client, typed: str, **query: str) -> list[str]:
     return ["".join(text for text, _is_match in one["title"]) for group in groups for one in group["suggestions"]]
 
 
+def atom(client: Client, question: str) -> ET.Element:
+    return ET.fromstring(client.get("/zoeken/atom/", {"q": question}).content)
+
+
 def feed(client: Client, question: str) -> list[str]:
-    root = ET.fromstring(client.get("/zoeken/atom/", {"q": question}).content)
-    return [title.text or "" for title in root.findall(".//{*}entry/{*}title")]
+    return [title.text or "" for title in atom(client, question).findall(".//{*}entry/{*}title")]
 
 
 def everywhere(client: Client, question: str) -> str:
@@ -149,6 +155,23 @@ def test_results_come_by_date_too(client: Client, home: HomePage) -> None:
     assert titles(client, "balie", sorteer="datum") == [second.title, first.title]
 
 
+def test_by_date_and_in_the_feed_every_word_counts_and_the_page_says_so(client: Client, home: HomePage) -> None:
+    ContentPageFactory(title="Balie en rij")
+    ContentPageFactory(title="Balie")
+    said = "alleen resultaten waarin al uw woorden staan"
+    both, one = soup(client, q="balie rij", sorteer="datum"), soup(client, q="balie", sorteer="datum")
+    assert titles(client, "balie rij", sorteer="datum") == feed(client, "balie rij") == ["Balie en rij"]
+    assert said in both.get_text()
+    assert said not in one.get_text()
+    assert said not in soup(client, q="balie rij").get_text()
+    assert "al uw woorden" in both.find("a", href=re.compile("/atom/")).get_text()
+    assert "al uw woorden" not in one.find("a", href=re.compile("/atom/")).get_text()
+    # By date, something stands where nothing holds every word; a feed waits for it.
+    assert len(titles(client, "balie bestaatniet", sorteer="datum")) == 2
+    assert said not in soup(client, q="balie bestaatniet", sorteer="datum").get_text()
+    assert feed(client, "balie bestaatniet") == []
+
+
 def test_pages_follow_one_another(client: Client, home: HomePage) -> None:
     for number in range(14):
         ContentPageFactory(title=f"Balie {number}")
@@ -202,6 +225,19 @@ def test_what_editors_keep_works_at_once_and_no_longer_when_it_is_gone(client: C
     assert "Aanbevolen" not in soup(client, q="nieuw paspoort").get_text()
 
 
+def test_what_excludes_a_word_is_another_question(client: Client, home: HomePage) -> None:
+    page = ContentPageFactory(title="De knip tussen front- en backoffice")
+    BestBet.objects.create(questions="knip\nloket -balie", page=page, reason="Hier begint u.")
+    for question, is_recommended in (
+        ("knip", True),
+        ("knip -backoffice", False),
+        ('knip -"front en backoffice"', False),
+        ("-balie loketten", True),
+        ("loket", False),
+    ):
+        assert ("Hier begint u." in soup(client, q=question).get_text()) == is_recommended, question
+
+
 def test_nothing_found_leads_to_people(client: Client, home: HomePage) -> None:
     contact = ContentPageFactory(title="Bereikbaar", parent=home)
     agenda = AgendaPage(title="Agenda", slug="agenda", summary="Alles.")
@@ -210,6 +246,31 @@ def test_nothing_found_leads_to_people(client: Client, home: HomePage) -> None:
     page = soup(client, q="bestaatniet")
     assert page.select_one(".ol-empty-state a")["href"] == contact.url
     assert agenda.url in [link["href"] for link in page.select(".ol-link-list a")]
+
+
+def test_what_is_recommended_is_not_nothing(client: Client, home: HomePage) -> None:
+    BestBet.objects.create(questions="bestaatniet", page=ContentPageFactory(title="Reisdocument"), reason="Begin hier.")
+    page = soup(client, q="bestaatniet")
+    assert "Begin hier." in page.get_text()
+    assert page.select_one(".ol-empty-state__title").get_text() == "Verder niets gevonden"
+    assert "hierboven" in page.select_one(".ol-empty-state__text").get_text()
+    other = soup(client, q="bestaatooniet").select_one(".ol-empty-state")
+    assert other.select_one(".ol-empty-state__title").get_text() == "Niets gevonden"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("?!", "staat geen woord"),
+        ("-balie", "woord bij dat u zoekt"),
+        ("a", "waar het over gaat"),
+        ("hoe moet dat", "waar het over gaat"),
+        ("bestaatniet", "korter woord"),
+        ("7", "korter woord"),
+    ],
+)
+def test_who_finds_nothing_is_told_what_to_type(client: Client, home: HomePage, question: str, said: str) -> None:
+    assert said in soup(client, q=question).select_one(".ol-empty-state__text").get_text()
 
 
 def test_the_answer_names_the_question_and_is_not_for_search_engines(client: Client, home: HomePage) -> None:
@@ -224,8 +285,7 @@ def test_a_browser_may_keep_an_answer_for_a_minute_and_learns_that_it_still_hold
     for address in ADDRESSES:
         answer = client.get(address, {"q": "balie"})
         assert answer["Cache-Control"] == "public, max-age=60"
-    answer = client.get("/zoeken/", {"q": "balie"})
-    assert client.get("/zoeken/", {"q": "balie"}, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+        assert client.get(address, {"q": "balie"}, headers={"If-None-Match": answer["ETag"]}).status_code == 304
 
 
 def test_the_feed_has_the_newest_and_is_linked(client: Client, home: HomePage) -> None:
@@ -234,6 +294,29 @@ def test_the_feed_has_the_newest_and_is_linked(client: Client, home: HomePage) -
     assert b"&amp;lt;b&amp;gt;" in client.get("/zoeken/atom/", {"q": "balie"}).content
     link = soup(client, q="balie").find("link", rel="alternate", type="application/atom+xml")
     assert client.get(link["href"]).status_code == 200
+
+
+def test_the_feed_tells_what_appeared_last_and_when(client: Client, home: HomePage) -> None:
+    now = timezone.now().replace(microsecond=0)
+    announced, lately = now - timedelta(days=9), now - timedelta(days=2)
+    for number in range(12):
+        title, start = f"Balie {number}", now + timedelta(days=30 + number)
+        SpeakerEngagementPageFactory(title=title, start=start, first_published_at=announced)
+    ContentPageFactory(title="Balie nieuw", first_published_at=lately)
+    root = atom(client, "balie")
+    first, *others = root.findall("{*}entry")
+    assert (first.findtext("{*}title"), len(others)) == ("Balie nieuw", 9)
+    assert first.findtext("{*}updated") == root.findtext("{*}updated") == lately.isoformat()
+    assert {entry.findtext("{*}updated") for entry in others} == {announced.isoformat()}
+
+
+def test_the_feed_has_an_author_and_changes_only_when_it_does(client: Client, home: HomePage) -> None:
+    SiteSettings.objects.update_or_create(site=home.get_site(), defaults={"name": "Bureau Zegge"})
+    nothing = atom(client, "bestaatniet")
+    assert nothing.findtext("{*}author/{*}name") == "Bureau Zegge"
+    assert nothing.findtext("{*}updated") == rfc3339_date(Edition.live().created_at)
+    Edition.objects.update(state=EditionState.RETIRED)
+    assert atom(client, "bestaatniet").findtext("{*}updated") == "1970-01-01T00:00:00+00:00"
 
 
 @pytest.mark.parametrize("address", ["/zoeken/?q=balie", "/zoeken/?q=balie&soort=artikel&jaar=2024&thema=t1&fase=f1"])

@@ -86,6 +86,23 @@ def test_a_word_that_a_visitor_finds_nothing_with_is_not_offered(db: None) -> No
     assert member.did_you_mean == "reorganisatie loket"
 
 
+def test_a_word_that_only_some_find_is_no_error_of_theirs(db: None) -> None:
+    rows = documents({"geheim": ("Klacht", "Over de hal."), "open": ("Kracht", "De kracht van het loket.")})
+    rows[0].audience = "groep:7"
+    with edition_with(rows) as edition:
+        anyone = search("klacht", edition=edition)
+        member = search("klacht", edition=edition, audiences=["", "groep:7"])
+        both = search("klacht lokte", edition=edition, audiences=["", "groep:7"])
+    assert (anyone.did_you_mean, anyone.is_mended) == ("kracht", True)
+    assert (member.did_you_mean, member.is_mended, keys(member)[0]) == ("", False, "geheim")
+    assert (both.did_you_mean, both.is_mended) == ("klacht loket", False)
+
+
+def test_a_compound_finds_something_beside_a_typing_error(edition: Edition) -> None:
+    results = search("loketcontainers Jeudg", edition=edition)
+    assert (results.did_you_mean, results.is_mended) == ("loketcontainers jeugd", False)
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "?!", "\0", "qqqqqqq", "-loket"])
 def test_nothing(edition: Edition, typed: str) -> None:
     results = search(typed, edition=edition)
