@@ -84,6 +84,7 @@ class _Search:
             case Order.DATE:
                 answers, ids = self._newest(every, anything)
             case Order.APPEARANCE:
+                # Of so many answers that nobody misses those that are cut off: they have the earliest dates.
                 answers, ids = self._newest(every)
                 ids = [*appeared(ids)]
         tally = self.engine.tally(self.edition.pk, answers, self._reach(), MOST_COUNTED + 1)
