@@ -16,6 +16,9 @@ from search.analysis.stems import stems_of
 SHORTEST_PART = 4
 # Letters that may be wrong in a word of at least so many.
 _MISTAKES = ((11, 2), (4, 1))
+# Most words of fewer letters are one letter away from words that mean something else: there less is taken for a slip.
+_TELLING = 6
+_FEWEST = 2
 _MOST_ALIKE = 12
 # So many texts are remembered as seen.
 _MOST_SEEN = 20_000
@@ -208,12 +211,21 @@ class Vocabulary:
                 self._by_length.get(length, ()),
                 scorer=DamerauLevenshtein.distance,
                 score_cutoff=mistakes,
-                limit=10,
+                limit=None,
             )
             # Who types quickly still begins with the right letter, or swaps it with the second.
-            if not known.isdigit() and known[0] in word[:2]
+            if not known.isdigit() and known[0] in word[:2] and self._may_be(word, known)
         ]
         return min(near)[2] if near else None
+
+    def _may_be(self, word: str, known: str) -> bool:
+        """Return whether `word`, a few letters away from `known`, may be a slip: in short words not every one is.
+
+        Letters that changed places are, and one that is lacking from a word that several documents hold.
+        """
+        if len(word) >= _TELLING or sorted(word) == sorted(known):
+            return True
+        return len(word) < len(known) and self.words[known] >= _FEWEST
 
     def alike(self, word: str) -> list[tuple[str, float]]:
         """Return other known words that look like `word`, with how much (more than 0.4, less than 1), best first."""

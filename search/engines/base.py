@@ -120,6 +120,13 @@ class Engine(ABC):
         """Return what ranking reads of the documents, by id: their titles, and `characters` of their texts."""
 
     @abstractmethod
+    def entries(self, edition: int, after: int, limit: int) -> list[Entry]:
+        """Return what is kept of the first `limit` documents with an id above `after`, by id; their `tokens` are empty.
+
+        Dates have whole seconds at least.
+        """
+
+    @abstractmethod
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert many rows into a table of the site, as fast as the database can; values are as it takes them."""
 

@@ -11,17 +11,26 @@ from search.models import SearchDocument
 def entry_of(document: SearchDocument, vocabulary: Vocabulary) -> Entry:
     """Return what the engine keeps of `document`, its compounds split by `vocabulary`."""
     title, text = words_in(document)
-    facets = document.facets
-    filters = (facet_token(name, value) for name, values in facets.items() for value in values)
+    filters = (facet_token(name, value) for name, values in document.facets.items() for value in values)
+    tokens = " ".join(filter(None, (tokens_of(title, text, vocabulary), *filters)))
+    return _entry(document, title, text, tokens)
+
+
+def without_tokens(document: SearchDocument) -> Entry:
+    """Return what the engine keeps of `document` but for its tokens: only those depend on the words of others."""
+    return _entry(document, *words_in(document), tokens="")
+
+
+def _entry(document: SearchDocument, title: list[str], text: list[str], tokens: str) -> Entry:
     return Entry(
         document.pk,
         document.audience,
         document.date,
         document.weight,
-        pack(facets),
+        pack(document.facets),
         f" {' '.join(title)} ",
         f" {' '.join(text)} ",
-        " ".join(filter(None, (tokens_of(title, text, vocabulary), *filters))),
+        tokens,
     )
 
 

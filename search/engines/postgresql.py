@@ -95,6 +95,15 @@ class PostgreSQLEngine(Engine):
         )
         return {pk: Text(title, text, date, weight) for pk, title, text, date, weight in rows}
 
+    def entries(self, edition: int, after: int, limit: int) -> list[Entry]:
+        """Return what is kept of the first `limit` documents with an id above `after`, without their tokens."""
+        rows = self._run(
+            f"""SELECT id, audience, date, weight, facets, title, text
+                FROM search_text_{edition} WHERE id > %s ORDER BY id LIMIT {limit:d}""",
+            after,
+        )
+        return [Entry._make((*row, "")) for row in rows]
+
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert many rows into a table of the site."""
         with (

@@ -113,10 +113,18 @@ class SQLiteEngine(Engine):
                 WHERE r.id IN ({_marks(ids)})""",
             *ids,
         )
-        return {
-            pk: Text(title, text, None if date is None else datetime.fromtimestamp(date, UTC), weight)
-            for pk, title, text, date, weight in rows
-        }
+        return {pk: Text(title, text, _moment(date), weight) for pk, title, text, date, weight in rows}
+
+    def entries(self, edition: int, after: int, limit: int) -> list[Entry]:
+        """Return what is kept of the first `limit` documents with an id above `after`, without their tokens."""
+        rows = self._run(
+            f"""SELECT r.id, r.audience, r.date, r.weight, coalesce(f.packed, ''), t.title, t.text
+                FROM search_row_{edition} r JOIN search_text_{edition} t ON t.rowid = r.id
+                LEFT JOIN search_facets_{edition} f ON f.id = r.facets
+                WHERE r.id > %s ORDER BY r.id LIMIT {limit:d}""",
+            after,
+        )
+        return [Entry._make((pk, audience, _moment(date), *rest, "")) for pk, audience, date, *rest in rows]
 
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert many rows into a table of the site."""
@@ -151,3 +159,7 @@ def _marks(values: Collection[Any]) -> str:
 
 def _seconds(date: datetime | None) -> int | None:
     return None if date is None else int(date.timestamp())
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

@@ -11,6 +11,7 @@ from search.analysis.tokens import facet_token
 from search.analysis.vocabulary import Vocabulary
 from search.engines import Reach, Text, engine_for
 from search.engines.expressions import Expression, any_of
+from search.finding.spelling import Spelling
 from search.indexing.vocabularies import vocabulary_of
 from search.models import Edition, SearchDocument
 
@@ -32,7 +33,7 @@ _NOT_READ = "begrip"
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A document like another, with the themes that they share, and the tags and telling words."""
+    """A document like another, with the themes that they share, and the tags and telling words, as they are written."""
 
     document: SearchDocument
     themes: list[str]
@@ -44,8 +45,10 @@ def related(
 ) -> list[Related]:
     """Return what is most like the document with `key`, among what the visitor may see; nothing if it isn't there.
 
-    At least one telling word or tag must be shared: a theme alone has hundreds. What stands in the document's own
-    handbook, or is it, is left out: readers are there already; so are lists of pages, which tell something of all.
+    At least one telling word or tag must be shared: a theme alone has hundreds, and a name says little to who doesn't
+    know it. What stands in the document's own handbook, or is it, is left out: readers are there already; so are lists
+    of pages, which tell something of all. Of what has the same title and summary, such as a page and its aliases, one
+    is enough.
     """
     edition = edition or Edition.live()
     if edition is None:
@@ -61,11 +64,19 @@ def related(
     told = []
     for row in rows.filter(pk__in=texts):
         if row.weight and row.kind != _NOT_READ and not _is_family(row, document):
-            tells, one = _compare(document, telling, row, texts[row.pk])
-            if tells >= _LEAST and one.words:
-                told.append((tells, one))
-    told.sort(key=lambda one: (-one[0], one[1].document.pk))
-    return [one for _tells, one in told[:most]]
+            tells, stems = _compare(document, telling, row, texts[row.pk])
+            if tells >= _LEAST:
+                told.append((tells, row, stems))
+    told.sort(key=lambda one: (-one[0], one[1].pk))
+    found: list[Related] = []
+    seen = {(document.title, document.summary)}
+    for _tells, row, stems in told:
+        if len(found) < most and (row.title, row.summary) not in seen:
+            one = _explained(document, row, {stem: telling[stem][0] for stem in stems})
+            if one.words:
+                found.append(one)
+                seen.add((row.title, row.summary))
+    return found
 
 
 def _telling(text: Text, vocabulary: Vocabulary) -> dict[str, tuple[str, float]]:
@@ -112,8 +123,11 @@ def _gather(
 
 def _compare(
     document: SearchDocument, telling: dict[str, tuple[str, float]], row: SearchDocument, text: Text
-) -> tuple[float, Related]:
-    """Return how much `row` with its `text` is like `document`, most often less than 1, and by what."""
+) -> tuple[float, list[str]]:
+    """Return how much `row` with its `text` is like `document`, most often less than 1, and by which stems of words.
+
+    These are the topics of one of the two, those that tell most first.
+    """
     counts, _said = _counted(text)
     saturation = _SATURATION * (0.5 + 0.5 * len(text.text.split()) / _USUAL_LENGTH)
     shared = {
@@ -122,15 +136,29 @@ def _compare(
         if counts[stem]
     }
     topics = {*_topics(document), *_topics(row)}
-    themes = [title for slug, title in row.themes if [slug, title] in document.themes]
-    tags = [name for slug, name in row.tags if [slug, name] in document.tags]
+    themes, tags = _in_common(document.themes, row.themes), _in_common(document.tags, row.tags)
     tells = sum(much * (1 if stem in topics else _ASIDE) for stem, much in shared.items())
     in_all = sum(much for _word, much in telling.values())
     share = (tells / in_all if in_all else 0) + _THEME * bool(themes) + _TAG * len(tags)
+    return share, sorted(shared.keys() & topics, key=lambda stem: (-shared[stem], stem))
+
+
+def _explained(document: SearchDocument, row: SearchDocument, words: dict[str, str]) -> Related:
+    """Return `row` with what it shares with `document`: among it those of folded `words`, by their stems, to show."""
+    tags, pair = _in_common(document.tags, row.tags), (document, row)
+    spelling = Spelling(
+        [text for one in pair for text in (one.title, one.summary, *(name for _slug, name in one.tags))],
+        [name for one in pair for name in one.names],
+        [one.organisation for one in pair],
+    )
     in_tags = set(_stems(tags))
-    best = sorted(shared.keys() & topics - in_tags, key=lambda stem: (-shared[stem], stem))
-    words = [*tags, *(telling[stem][0] for stem in best)]
-    return share, Related(row, themes, words[:_SHOWN_WORDS])
+    written = [spelling.of(stem, word) for stem, word in words.items() if stem not in in_tags]
+    return Related(row, _in_common(document.themes, row.themes), [*tags, *filter(None, written)][:_SHOWN_WORDS])
+
+
+def _in_common(some: Collection[list[str]], others: Collection[list[str]]) -> list[str]:
+    """Return the names of labels, lists of a slug and a name, that are among both, in the order of `others`."""
+    return [name for slug, name in others if [slug, name] in some]
 
 
 def _topics(document: SearchDocument) -> Iterator[str]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import merge
+from itertools import groupby
+from operator import attrgetter
 
 from django.db import transaction
 
 from cms.pages.findables import Key, sources
-from search.engines.base import in_batches
+from search.engines.base import Entry, in_batches
 from search.engines.choosing import engine_for
-from search.indexing.editions import BATCH, document_of, documents_of, write_entries
+from search.engines.entries import without_tokens
+from search.indexing.editions import BATCH, distrust, document_of, documents_of, hash_of, write_entries
 from search.indexing.keeping import bring_up_to_date, findables_of, stored_rows
 from search.indexing.locking import wait_for_turn
 from search.indexing.vocabularies import vocabulary_of
@@ -19,20 +23,22 @@ from search.models import Edition, SearchDocument
 class Differences:
     """Where an edition isn't as the content is, by the key of each thing.
 
-    `missing` should be found and isn't; `stale` was something else when it was written; `surplus` should not be found;
-    `unsearchable` stands among the rows, but the engine doesn't know it.
+    `missing` should be found and isn't; `stale` was something else when it was written, or was altered behind our back;
+    `surplus` should not be found; `unsearchable` stands among the rows, but the engine doesn't know it, or knows it as
+    something else (its tokens aside); `orphaned` is the engine's id of what stands among no rows.
     """
 
     missing: list[Key] = field(default_factory=list)
     stale: list[Key] = field(default_factory=list)
     surplus: list[Key] = field(default_factory=list)
     unsearchable: list[Key] = field(default_factory=list)
+    orphaned: list[int] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return any(self.by_name().values())
 
-    def by_name(self) -> dict[str, list[Key]]:
-        """Return the keys by what is wrong with them."""
+    def by_name(self) -> dict[str, list[Key] | list[int]]:
+        """Return the keys by what is wrong with them; the ids of what has none."""
         return vars(self)
 
 
@@ -50,24 +56,65 @@ def check(edition: Edition) -> Differences:
                 found.missing.append(key_of(document.key))
             elif row.content_hash != document.content_hash:
                 found.stale.append(key_of(document.key))
-    engine = engine_for()
-    for rows in documents_of(edition):
-        known = engine.texts(edition.pk, [row.pk for row in rows], 1)
-        found.surplus += [key_of(row.key) for row in rows if row.key not in should_be]
-        found.unsearchable += [key_of(row.key) for row in rows if row.pk not in known]
+    stale = set(found.stale)
+    for pk, kept, entry in _rows_and_entries(edition):
+        if kept is None:
+            found.orphaned.append(pk)
+        elif kept.key not in should_be:
+            found.surplus.append(key_of(kept.key))
+        elif hash_of(kept) != kept.content_hash:
+            stale.add(key_of(kept.key))
+        elif entry is None or _compared(entry) != _compared(without_tokens(kept)):
+            found.unsearchable.append(key_of(kept.key))
+    found.stale = sorted(stale)
     return found
+
+
+def _rows_and_entries(edition: Edition) -> Iterator[tuple[int, SearchDocument | None, Entry | None]]:
+    """Yield the rows of `edition` and what the engine keeps of them, by their ids; None where there is only one."""
+    rows: Iterator[SearchDocument | Entry] = (row for batch in documents_of(edition) for row in batch)
+    entries: Iterator[SearchDocument | Entry] = _entries(edition)
+    for pk, pair in groupby(merge(rows, entries, key=attrgetter("id")), key=attrgetter("id")):
+        row = entry = None
+        for one in pair:
+            if isinstance(one, SearchDocument):
+                row = one
+            else:
+                entry = one
+        yield pk, row, entry
+
+
+def _entries(edition: Edition) -> Iterator[Entry]:
+    """Yield what the engine keeps of `edition`, read in batches."""
+    engine, last = engine_for(), 0
+    while batch := engine.entries(edition.pk, last, BATCH):
+        yield from batch
+        last = batch[-1].id
+
+
+def _compared(entry: Entry) -> tuple[object, ...]:
+    """Return what must be equal of an entry: not every engine keeps parts of seconds."""
+    return (*entry._replace(date=None), entry.date and int(entry.date.timestamp()))
 
 
 def mend(edition: Edition, found: Differences) -> None:
     """Make `edition` as the content is now where it differed."""
     for batch in in_batches(sorted({*found.missing, *found.stale, *found.surplus}), BATCH):
         with transaction.atomic():
+            wait_for_turn()
+            distrust(edition, list(map(str, batch)))
             bring_up_to_date(batch)
     for batch in in_batches(found.unsearchable, BATCH):
         with transaction.atomic():
             wait_for_turn()
             rows = SearchDocument.objects.filter(edition=edition, key__in=list(map(str, batch)))
             write_entries(edition, list(rows), vocabulary_of(edition))
+    for ids in in_batches(found.orphaned, BATCH):
+        with transaction.atomic():
+            wait_for_turn()
+            # What was written meanwhile may have been taken for an orphan.
+            owned = SearchDocument.objects.filter(edition=edition, pk__in=ids).values_list("pk", flat=True)
+            engine_for().remove(edition.pk, sorted({*ids} - {*owned}))
 
 
 def _all_keys() -> Iterator[Key]:

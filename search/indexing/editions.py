@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
 from typing import Any
@@ -65,7 +65,7 @@ def document_of(findable: Findable) -> SearchDocument:
         phase=phase.slug if phase else "",
         phase_title=phase.name if phase else "",
     )
-    document.content_hash = _hash_of(document)
+    document.content_hash = hash_of(document)
     return document
 
 
@@ -74,9 +74,10 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
-def _hash_of(document: SearchDocument) -> str:
-    """Return what is equal for equal content, audience and all."""
+def hash_of(document: SearchDocument) -> str:
+    """Return what is equal for equal content, audience and all; of a row as of what was to be stored in it."""
     values = [getattr(document, name) for name in _WRITTEN if name != "content_hash"]
+    values = [value.astimezone(UTC) if isinstance(value, datetime) else value for value in values]
     return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -127,6 +128,11 @@ def put(edition: Edition, documents: Sequence[SearchDocument]) -> None:
         # Before its words were counted, an edition has only rows: `finish` reads them all.
         if edition.vocabulary_version:
             write_entries(edition, batch, learn(edition, public_words(batch)))
+
+
+def distrust(edition: Edition, keys: Collection[str]) -> None:
+    """Let rows with these keys not be taken for what their `content_hash` says, so that they are written anew."""
+    SearchDocument.objects.filter(edition=edition, key__in=keys).update(content_hash="")
 
 
 def take(edition: Edition, ids: Collection[int]) -> None:

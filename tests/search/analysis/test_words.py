@@ -107,6 +107,23 @@ def test_typing_errors_are_mended_and_nothing_else(vocabulary: Vocabulary, typed
     assert vocabulary.mended(typed) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("case", None),
+        ("baten", None),
+        ("proof", None),
+        ("blie", "balie"),
+        ("jeudg", "jeugd"),
+        ("jegd", None),
+        ("keldir", "kelder"),
+    ],
+)
+def test_short_words_are_not_mended_to_another_word(typed: str, meant: str | None) -> None:
+    words = {"cate": 9, "banen": 9, "proef": 9, "prof": 9, "balie": 2, "jeugd": 1, "kelder": 1}
+    assert Vocabulary(100, [(word, documents, 1) for word, documents in words.items()]).mended(typed) == meant
+
+
 def test_a_rare_word_tells_more_than_a_common_one() -> None:
     words = Vocabulary(100, [("loket", 90, 10), ("legesverordening", 2, 1)])
     assert words.rarity("legesverordening") > words.rarity("loket") > 0

@@ -107,6 +107,20 @@ def test_what_is_written_again_or_removed_is_no_longer_found(engine: Engine) -> 
     assert list(engine.texts(EDITION, [1, 2], 4)) == [1]
 
 
+def test_what_is_kept_is_read_in_parts(engine: Engine) -> None:
+    date = datetime(2026, 1, 1, 9, 30, tzinfo=UTC)
+    written = [
+        entry(1, "loket", "het ene", date=date, weight=2, facets=pack({"kind": ["Artikel"]})),
+        entry(2, "balie", audience="g3"),
+        entry(4, "rij"),
+    ]
+    engine.write(EDITION, reversed(written))
+    kept = [one._replace(tokens="") for one in written]
+    assert engine.entries(EDITION, 0, 2) == kept[:2]
+    assert engine.entries(EDITION, 2, 2) == kept[2:]
+    assert engine.entries(EDITION, 4, 2) == []
+
+
 def test_an_edition_is_dropped_with_all_its_tables(engine: Engine) -> None:
     before = set(connection.introspection.table_names())
     engine.create(EDITION + 1)

@@ -78,3 +78,36 @@ def test_nothing_that_is_kept_from_the_visitor_or_of_the_same_handbook() -> None
         assert related("rij", edition=edition) == []
     with edition_with(documents(TEXTS, context="Handboek loket", weight=1)) as edition:
         assert related("wachten", edition=edition) == []
+
+
+@pytest.mark.django_db
+def test_what_has_the_same_title_and_summary_stands_there_once_and_not_under_itself() -> None:
+    texts = {
+        "stempel": ("Stempel kwijt", "Wat nu?"),
+        "alias": ("Stempel kwijt", "Wat nu?"),
+        "leges": ("Leges voor een stempel", "Wat het kost."),
+        "weer": ("Leges voor een stempel", "Wat het kost."),
+        "ander": ("Leges voor een stempel", "Wat het elders kost."),
+        **{f"vulling{number}": (f"Gras {number}", "Maaien.") for number in range(20)},
+    }
+    rows = documents(texts, weight=1)
+    rows[4].summary = "Elders"
+    with edition_with(rows) as edition:
+        assert sorted(keys(related("stempel", edition=edition))) == ["ander", "leges"]
+        assert keys(related("alias", edition=edition)) == keys(related("stempel", edition=edition))
+
+
+@pytest.mark.django_db
+def test_reasons_are_written_as_people_do_and_names_are_none() -> None:
+    texts = {
+        **TEXTS,
+        "enquete": ("Enquêtes met DigiD in Fryslân", "Elif telt wat inwoners van Fryslân invullen."),
+        "vragen": ("DigiD bij een enquête", "Over Fryslân."),
+        "elif": ("Elif over varen", "Varen in Fryslân."),
+    }
+    rows = documents(texts, weight=1)
+    for row in rows[-3:]:
+        row.names = ["Elif Karaca"]
+    with edition_with(rows) as edition:
+        found = {one.document.key: sorted(one.words) for one in related("enquete", edition=edition)}
+    assert found == {"vragen": ["DigiD", "enquêtes"], "bezwaar": ["DigiD"]}

@@ -1,22 +1,28 @@
 """The index is built beside the one in use, whatever happens meanwhile, and can be compared and mended."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC
 from io import StringIO
 from threading import Event, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from cms.pages.findables import Key
+from cms.pages.findables import Findable, Key
 from cms.worker.services import work
 from home.models import ContentPage, HomePage
+from search.engines.base import Entry
 from search.engines.choosing import engine_for
+from search.engines.entries import entry_of
 from search.indexing import checking, editions, rebuilding
 from search.indexing.editions import begin
 from search.indexing.locking import only_rebuild
 from search.indexing.rebuilding import RebuildRefusedError, drop_retired, rebuild
+from search.indexing.vocabularies import vocabulary_of
 from search.management.commands import search_index
 from search.models import Edition, SearchDocument, Term
 from tests.factories import ArticlePageFactory, ContentPageFactory, ThemeFactory
@@ -194,6 +200,7 @@ def test_the_command_builds_checks_and_mends(home: HomePage) -> None:
         "stale": [Key("page", stale.pk)],
         "surplus": [Key("page", surplus.pk)],
         "unsearchable": [Key("page", unknown.pk)],
+        "orphaned": [],
     }
     with pytest.raises(CommandError, match="--mend"):
         run("--check")
@@ -203,3 +210,63 @@ def test_the_command_builds_checks_and_mends(home: HomePage) -> None:
     assert found("hazewind")
     assert not shows("kandelaar")
     assert_kept()
+
+
+def row_of(page: ContentPage) -> QuerySet[SearchDocument]:
+    return SearchDocument.objects.filter(edition=live(), key=f"page:{page.pk}")
+
+
+def entries() -> list[Entry]:
+    return engine_for().entries(live().pk, 0, 100)
+
+
+def mended(kind: str, named: Key | int) -> bool:
+    """Return whether --mend names just this difference of the kind, and --check finds none afterwards."""
+    assert checking.check(live()).by_name()[kind] == [named]
+    run("--mend")
+    return {line.partition(": ")[2] for line in run("--check").splitlines()} == {"0"}
+
+
+@pytest.mark.parametrize("values", [{"title": "Kandelaar"}, {"audience": "groep:7"}, {"weight": 3}, {"within": []}])
+def test_a_row_that_was_altered_in_the_database_is_mended(home: HomePage, values: dict[str, object]) -> None:
+    page = ContentPageFactory(title="Zwanenhals")
+    before, kept = rows(), entries()
+    row_of(page).update(**values)
+    assert rows() != before
+    assert mended("stale", Key("page", page.pk))
+    assert (rows(), entries()) == (before, kept)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"title": " kandelaar "},
+        {"text": " kandelaar "},
+        {"audience": "groep:7"},
+        {"facets": ""},
+        {"weight": 3},
+        {"date": timezone.now()},
+    ],
+)
+def test_what_the_engine_knows_as_something_else_is_mended(home: HomePage, values: dict[str, object]) -> None:
+    page = ContentPageFactory(title="Zwanenhals")
+    kept = entries()
+    engine_for().write(live().pk, [entry_of(row_of(page).get(), vocabulary_of(live()))._replace(**values)])
+    assert entries() != kept
+    assert mended("unsearchable", Key("page", page.pk))
+    assert entries() == kept
+
+
+def test_what_the_engine_knows_of_no_row_is_taken_out(home: HomePage) -> None:
+    first, last = (ContentPageFactory(title=f"Zwanenhals {number}") for number in "ab")
+    gone = row_of(first).get().pk
+    row_of(first)._raw_delete(connection.alias)
+    assert mended("orphaned", gone)
+    assert gone not in {entry.id for entry in entries()}
+    assert found("zwanenhals") == {f"page:{page.pk}" for page in (first, last)}
+
+
+def test_a_moment_is_the_same_on_all_clocks() -> None:
+    page = Findable(Key("page", 1), "Artikel", "Zwanenhals", "/", date=timezone.localtime(timezone.now()))
+    kept = editions.document_of(page)
+    assert kept.content_hash == editions.document_of(replace(page, date=page.date.astimezone(UTC))).content_hash
