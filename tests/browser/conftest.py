@@ -185,6 +185,8 @@ class Visitor:
 
     def accessibility_faults(self, within: str | None = None, rules: Sequence[str] = ()) -> list[str]:
         """Return what axe finds on the page as it stands: each rule, or of `rules`, with the elements that break it."""
+        # A click may have led to a page that is only coming in.
+        self.page.wait_for_load_state()
         context = f"{within!r}" if within else None
         options = {**AXE_OPTIONS, "runOnly": {"type": "rule", "values": rules}} if rules else AXE_OPTIONS
         found = Axe().run(self.page, context=context, options=options).response["violations"]
