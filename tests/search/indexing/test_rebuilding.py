@@ -1,10 +1,8 @@
 """The index is built beside the one in use, whatever happens meanwhile, and can be compared and mended."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
 from io import StringIO
-from threading import Event, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -26,6 +24,7 @@ from search.indexing.vocabularies import vocabulary_of
 from search.management.commands import search_index
 from search.models import Edition, SearchDocument, Term
 from tests.factories import ArticlePageFactory, ContentPageFactory, ThemeFactory
+from tests.search.indexing.elsewhere import held_elsewhere
 from tests.search.indexing.looking import VISITOR, assert_kept, found, live, rows_for, shows
 
 
@@ -126,33 +125,13 @@ def test_what_a_killed_process_left_is_cleared_away(home: HomePage) -> None:
     assert f"search_text_{left.pk}" not in tables()
 
 
-@pytest.fixture
-def _somebody_rebuilds() -> Iterator[None]:
-    """Another connection rebuilds the index."""
-    begun, done = Event(), Event()
-
-    def hold() -> None:
-        with only_rebuild() as alone:
-            assert alone
-            begun.set()
-            done.wait(30)
-        connection.close()
-
-    thread = Thread(target=hold)
-    thread.start()
-    begun.wait(30)
-    yield
-    done.set()
-    thread.join()
-
-
-@pytest.mark.usefixtures("_somebody_rebuilds")
 def test_of_two_who_rebuild_one_is_refused() -> None:
     old = live()
-    with pytest.raises(RebuildRefusedError):
-        rebuild()
-    with pytest.raises(CommandError, match="another process"):
-        call_command("search_index", stdout=StringIO())
+    with held_elsewhere(only_rebuild):
+        with pytest.raises(RebuildRefusedError):
+            rebuild()
+        with pytest.raises(CommandError, match="another process"):
+            call_command("search_index", stdout=StringIO())
     assert live() == old
 
 

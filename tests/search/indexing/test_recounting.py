@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from search.indexing.rebuilding import drop_retired, rebuild
 from search.indexing.recounting import count_if_due
 from search.models import Edition, Term
 from tests.factories import ContentPageFactory
+from tests.search.indexing.elsewhere import held_elsewhere
 from tests.search.indexing.looking import assert_kept, found, live
 from tests.search.indexing.test_vocabulary import words
 
@@ -153,23 +153,8 @@ def test_an_index_that_is_replaced_while_its_rows_are_read_gets_no_words(meanwhi
 
 def test_of_two_workers_only_one_counts() -> None:
     ContentPageFactory(title="Zwanenhals").delete()
-    held, done = Event(), Event()
-
-    def hold() -> None:
-        with only_worker() as alone:
-            assert alone
-            held.set()
-            done.wait(30)
-        connection.close()
-
-    other = Thread(target=hold)
-    other.start()
-    held.wait(30)
-    try:
+    with held_elsewhere(only_worker):
         assert not work(timezone.now())
         assert "zwanenhals" in words()
-    finally:
-        done.set()
-        other.join()
     assert work(timezone.now())
     assert "zwanenhals" not in words()
