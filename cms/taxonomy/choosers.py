@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
-from cms.taxonomy.folding import folded
+from cms.taxonomy.folding import fold
 
 
 class SearchForm(SearchFilterMixin, BaseFilterForm):
@@ -19,9 +19,9 @@ class SearchForm(SearchFilterMixin, BaseFilterForm):
         if not question:
             return objects
         self.is_searching, self.search_query = True, question
-        asked = folded(question)
+        asked = fold(question)
         rows = objects.values_list("pk", *objects.model.snippet_viewset.search_fields)
-        return objects.filter(pk__in=[pk for pk, *texts in rows if any(asked in folded(text or "") for text in texts)])
+        return objects.filter(pk__in=[pk for pk, *texts in rows if any(asked in fold(text or "") for text in texts)])
 
 
 class SearchedChooseView(ChooseView):

@@ -1,7 +1,7 @@
 """Which organisation people mean, however they write its name."""
 
 from cms.pages.generation import per_generation
-from cms.taxonomy.folding import folded
+from cms.taxonomy.folding import fold
 from cms.taxonomy.models import Organisation
 
 # What municipalities write before or behind their name.
@@ -13,7 +13,7 @@ def organisation_key(name: str) -> str:
 
     'GEMEENTE Súdwest-Fryslân.' and 'Sudwest Fryslan' are the same.
     """
-    words = "".join(char if char.isalnum() else " " for char in folded(name)).split()
+    words = "".join(char if char.isalnum() else " " for char in fold(name)).split()
     return " ".join([word for word in words if word != _MUNICIPALITY] or words)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from cms.taxonomy.folding import folded
+from cms.taxonomy.folding import fold
 from cms.taxonomy.models import GlossaryTerm
 
 
@@ -17,13 +17,13 @@ class Letter:
 
 
 def _initial(term: GlossaryTerm) -> str:
-    first = folded(term.term)[:1].upper()
+    first = fold(term.term)[:1].upper()
     return first if "A" <= first <= "Z" else "#"
 
 
 def letters() -> list[Letter]:
     """Return all terms by their first letter, accents folded; what begins with no letter stands under '#'."""
-    terms = sorted(GlossaryTerm.objects.all(), key=lambda term: (_initial(term), folded(term.term)))
+    terms = sorted(GlossaryTerm.objects.all(), key=lambda term: (_initial(term), fold(term.term)))
     return [
         Letter(letter, f"letter-{letter.lower() if letter != '#' else 'overig'}", list(group))
         for letter, group in groupby(terms, key=_initial)

@@ -1,7 +1,8 @@
 """From text to words: lower case, no accents, nothing but letters and digits."""
 
 import re
-import unicodedata
+
+from cms.taxonomy.folding import fold
 
 # Longer 'words' are addresses and codes; what is cut off is of no use to anybody.
 MOST_LETTERS = 40
@@ -9,16 +10,6 @@ MOST_LETTERS = 40
 _WORD = re.compile(r"[^\W_]+")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+")
 _APOSTROPHES = str.maketrans("", "", "'\u2019")
-# Letters that Unicode doesn't take apart into a letter and an accent.
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
-
-
-def fold(text: str) -> str:
-    """Return `text` in lower case and without accents."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    return "".join(character for character in apart if not unicodedata.combining(character))
 
 
 def words_of(text: str) -> list[str]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from cms.taxonomy.folding import fold
 from search.analysis.dutch import ABBREVIATIONS, STOP_WORDS, SYNONYMS
-from search.analysis.folding import fold, words_of
+from search.analysis.folding import words_of
 from search.analysis.stems import stems_of
 
 

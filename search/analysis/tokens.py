@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from search.analysis.folding import fold
+from cms.taxonomy.folding import fold
 from search.analysis.marks import FACET, TITLE
 from search.analysis.vocabulary import Vocabulary
 
