@@ -11,23 +11,12 @@ from seeding.ledger import Ledger
 def write_search(ledger: Ledger, data: schema.Search, page: Callable[[str], BasePage | None]) -> None:
     """Make or renew what nobody changed; `page` gives the page with an id, None when it is gone."""
     for synonym in data.synonyms:
-        _synonym(ledger, synonym)
+        named = {"asked": synonym.asked, "meant": synonym.meant}
+        ledger.write_row(f"synonym:{synonym.asked}:{synonym.meant}", Synonym, named, direction=synonym.direction)
     for recommendation in data.recommendations:
         target = page(recommendation.page)
         if target is not None:
             _recommendation(ledger, recommendation, target)
-
-
-def _synonym(ledger: Ledger, data: schema.Synonym) -> None:
-    def make(synonym: Synonym | None) -> Synonym:
-        named = {"asked": data.asked, "meant": data.meant}
-        synonym = synonym or Synonym.objects.filter(**named).first() or Synonym(**named)
-        synonym.direction = data.direction
-        synonym.full_clean()
-        synonym.save()
-        return synonym
-
-    ledger.write(f"synonym:{data.asked}:{data.meant}", make)
 
 
 def _recommendation(ledger: Ledger, data: schema.Recommendation, page: BasePage) -> None:

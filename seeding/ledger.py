@@ -68,6 +68,19 @@ class Ledger:
         self.count(existed=existing is not None)
         return thing
 
+    def write_row(self, key: str, model: type[models.Model], named: dict[str, Any], **values: Any) -> None:
+        """Make or renew the row under `key` with `values`; one that is there already by what it is `named` is taken."""
+
+        def make(row: Any) -> Any:
+            row = row or model._default_manager.filter(**named).first() or model(**named)
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.full_clean()
+            row.save()
+            return row
+
+        self.write(key, make)
+
     def count(self, *, existed: bool) -> None:
         """Count one thing as renewed when it `existed`, else as added."""
         self.outcomes[Outcome.RENEWED if existed else Outcome.ADDED] += 1

@@ -53,12 +53,7 @@ def load(content: DemoContent, today: date, progress: Progress) -> Ledger:
     progress("Documenten")
     documents = {name: _document(ledger, content, name) for name in content.files}
     progress("Thema's, fasen en begrippen")
-    for position, theme in enumerate(content.themes):
-        _theme(ledger, theme, position, pictures)
-    for position, phase in enumerate(content.phases):
-        _phase(ledger, phase, position)
-    for term in content.terms:
-        _term(ledger, term)
+    _filing(ledger, content, pictures)
     _accounts(ledger, content)
     author = _account(ledger, content, "redacteur")
     progress("Pagina's")
@@ -132,38 +127,34 @@ def _keep_face(portrait: SiteImage) -> None:
     portrait.focal_point_width, portrait.focal_point_height = portrait.width // 2, portrait.height // 2
 
 
-def _theme(ledger: Ledger, data: schema.Theme, position: int, pictures: dict[str, SiteImage | None]) -> None:
-    def make(theme: Theme | None) -> Theme:
-        theme = theme or Theme.objects.filter(slug=data.slug).first() or Theme(slug=data.slug)
-        theme.title, theme.description, theme.position = data.title, data.description, position
-        theme.image = pictures.get(data.illustration)
-        theme.full_clean()
-        theme.save()
-        return theme
-
-    ledger.write(f"theme:{data.slug}", make)
-
-
-def _phase(ledger: Ledger, data: schema.Phase, position: int) -> None:
-    def make(phase: Phase | None) -> Phase:
-        phase = phase or Phase.objects.filter(slug=data.slug).first() or Phase(slug=data.slug)
-        phase.title, phase.description, phase.position = data.title, data.description, position
-        phase.full_clean()
-        phase.save()
-        return phase
-
-    ledger.write(f"phase:{data.slug}", make)
-
-
-def _term(ledger: Ledger, data: schema.Term) -> None:
-    def make(term: GlossaryTerm | None) -> GlossaryTerm:
-        term = term or GlossaryTerm.objects.filter(term=data.term).first() or GlossaryTerm(term=data.term)
-        term.also, term.explanation = ", ".join(data.also), data.explanation
-        term.full_clean()
-        term.save()
-        return term
-
-    ledger.write(f"term:{data.term}", make)
+def _filing(ledger: Ledger, content: DemoContent, pictures: dict[str, SiteImage | None]) -> None:
+    for position, theme in enumerate(content.themes):
+        ledger.write_row(
+            f"theme:{theme.slug}",
+            Theme,
+            {"slug": theme.slug},
+            title=theme.title,
+            description=theme.description,
+            position=position,
+            image=pictures.get(theme.illustration),
+        )
+    for position, phase in enumerate(content.phases):
+        ledger.write_row(
+            f"phase:{phase.slug}",
+            Phase,
+            {"slug": phase.slug},
+            title=phase.title,
+            description=phase.description,
+            position=position,
+        )
+    for term in content.terms:
+        ledger.write_row(
+            f"term:{term.term}",
+            GlossaryTerm,
+            {"term": term.term},
+            also=", ".join(term.also),
+            explanation=term.explanation,
+        )
 
 
 def _accounts(ledger: Ledger, content: DemoContent) -> None:
