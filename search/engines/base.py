@@ -45,7 +45,7 @@ class Text(NamedTuple):
 class Reach:
     """Among which documents is searched.
 
-    `audiences` are those that the visitor belongs to, as `SearchDocument.audience` has them. Of each of `filters` a
+    `audiences` are those that the visitor belongs to, as `SearchDocument.audience` has them, '' always among them. Of each of `filters` a
     document holds at least one token, of `without` none; each of `phrases` stands in its title or in its text, none of
     `without_phrases` does.
     """

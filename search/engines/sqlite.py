@@ -1,15 +1,19 @@
-"""The index in SQLite: tokens in an FTS5 table, and beside it a narrow table with what is filtered and counted.
+"""The index in SQLite: tokens in an FTS5 table, and beside it narrow tables with what is filtered and counted by.
 
-Rows are narrow so that ten thousand of them are counted in a few milliseconds: what they are counted by is a number,
-that stands for its string in a table of its own.
+What is read of each of thousands of documents is small: for whom a document is kept stands in a table of those that
+are kept for anybody, and what it is counted by is a number (`search.engines.numbers`), that stands for its string in a
+table of its own. Ids come as one list in JSON: as rows they would take longer to hand over than to find.
 """
 
+import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from search.engines.base import Engine, Entry, Reach, Text, in_batches
 from search.engines.expressions import Either, Every, Expression, Token
+from search.engines.numbers import Numbers
 
 _BATCH = 500
 
@@ -25,13 +29,10 @@ class SQLiteEngine(Engine):
                 detail=none, columnsize=0, tokenize="ascii tokenchars '~^=_:-'"
             )"""
         )
-        self._run(
-            f"""CREATE TABLE search_row_{edition} (
-                id integer PRIMARY KEY, audience text NOT NULL, facets integer NOT NULL, date integer,
-                weight integer NOT NULL
-            )"""
-        )
+        self._run(f"CREATE TABLE search_row_{edition} (id integer PRIMARY KEY, date integer, weight integer NOT NULL)")
+        self._run(f"CREATE TABLE search_kept_{edition} (id integer PRIMARY KEY, audience text NOT NULL)")
         self._run(f"CREATE TABLE search_facets_{edition} (id integer PRIMARY KEY, packed text NOT NULL UNIQUE)")
+        self._facets(edition).create()
 
     def finish(self, edition: int) -> None:
         """Merge what was written into one tree."""
@@ -39,22 +40,32 @@ class SQLiteEngine(Engine):
 
     def drop(self, edition: int) -> None:
         """Drop the tables."""
-        self._run(f"DROP TABLE IF EXISTS search_text_{edition}")
-        self._run(f"DROP TABLE IF EXISTS search_row_{edition}")
-        self._run(f"DROP TABLE IF EXISTS search_facets_{edition}")
+        for name in ("text", "row", "kept", "facets"):
+            self._run(f"DROP TABLE IF EXISTS search_{name}_{edition}")
+        self._facets(edition).drop()
+
+    def _facets(self, edition: int) -> Numbers:
+        """Return which string of facets each document has, by its number."""
+        return Numbers(self._run, f"search_number_{edition}")
 
     def write(self, edition: int, entries: Iterable[Entry]) -> None:
         """Write documents, each in place of what was kept of it."""
         for batch in in_batches(entries, _BATCH):
+            self.remove(edition, [one.id for one in batch])
             numbers = self._numbers(edition, {one.facets for one in batch})
+            self._facets(edition).write({one.id: numbers[one.facets] for one in batch})
             with self.connection.cursor() as cursor:
                 cursor.executemany(
-                    f"REPLACE INTO search_row_{edition} VALUES (%s, %s, %s, %s, %s)",
-                    [(one.id, one.audience, numbers[one.facets], _seconds(one.date), one.weight) for one in batch],
+                    f"INSERT INTO search_text_{edition} (rowid, tokens, title, text) VALUES (%s, %s, %s, %s)",
+                    [(one.id, one.tokens, one.title, one.text) for one in batch],
                 )
                 cursor.executemany(
-                    f"REPLACE INTO search_text_{edition} (rowid, tokens, title, text) VALUES (%s, %s, %s, %s)",
-                    [(one.id, one.tokens, one.title, one.text) for one in batch],
+                    f"INSERT INTO search_row_{edition} VALUES (%s, %s, %s)",
+                    [(one.id, _seconds(one.date), one.weight) for one in batch],
+                )
+                cursor.executemany(
+                    f"INSERT INTO search_kept_{edition} VALUES (%s, %s)",
+                    [(one.id, one.audience) for one in batch if one.audience],
                 )
 
     def _numbers(self, edition: int, packed: set[str]) -> dict[str, int]:
@@ -74,35 +85,30 @@ class SQLiteEngine(Engine):
             ]
             if there:
                 self._run(f"DELETE FROM search_text_{edition} WHERE rowid IN ({_marks(there)})", *there)
-                self._run(f"DELETE FROM search_row_{edition} WHERE id IN ({_marks(there)})", *there)
+                for name in ("row", "kept"):
+                    self._run(f"DELETE FROM search_{name}_{edition} WHERE id IN ({_marks(there)})", *there)
 
     def postings(self, edition: int, expressions: Sequence[Expression], reach: Reach, limit: int) -> list[list[int]]:
         """Return the ids that each expression finds, at most `limit` each, the oldest rows first."""
-        condition, values = self._condition(edition, reach)
-        one = f"SELECT {{place}}, id FROM (SELECT t.rowid AS id FROM {condition} LIMIT {limit:d})"
-        found: list[list[int]] = [[] for _expression in expressions]
-        rows = self._run(
-            " UNION ALL ".join(one.format(place=place) for place in range(len(expressions))),
+        found, values = self._found(edition, reach, limit)
+        [lists] = self._run(
+            f"SELECT {', '.join([f'({found})'] * len(expressions))}",
             *(value for expression in expressions for value in (written(reach.narrow(expression)), *values)),
         )
-        for place, pk in rows:
-            found[place].append(pk)
-        return found
+        return [json.loads(ids) for ids in lists]
 
     def tally(self, edition: int, expression: Expression, reach: Reach, limit: int) -> dict[str, int]:
         """Return how many documents are found for each `facets`, of the first `limit`."""
-        condition, values = self._condition(edition, reach)
-        found = f"SELECT r.facets FROM {condition} LIMIT {limit:d}"
-        sql = f"""
-            SELECT f.packed, c.number
-            FROM (SELECT facets, count(*) AS number FROM ({found}) GROUP BY facets) c
-            JOIN search_facets_{edition} f ON f.id = c.facets"""
-        return dict(self._run(sql, written(reach.narrow(expression)), *values))
+        [ids] = self.postings(edition, [expression], reach, limit)
+        counts = Counter(self._facets(edition).of(ids))
+        sql = f"SELECT id, packed FROM search_facets_{edition} WHERE id IN (SELECT value FROM json_each(%s))"
+        return {packed: counts[number] for number, packed in self._run(sql, json.dumps([*counts]))}
 
     def newest(self, edition: int, expression: Expression, reach: Reach, limit: int) -> list[int]:
         """Return the ids of the `limit` documents with the latest date, those without a date last."""
-        condition, values = self._condition(edition, reach)
-        sql = f"SELECT r.id FROM {condition} ORDER BY r.date DESC NULLS LAST, r.id LIMIT {limit:d}"
+        tables, values = self._rows(edition, reach)
+        sql = f"""SELECT r.id FROM search_row_{edition} r JOIN {tables} AND r.id = t.rowid
+                  ORDER BY r.date DESC NULLS LAST, r.id LIMIT {limit:d}"""
         return [pk for (pk,) in self._run(sql, written(reach.narrow(expression)), *values)]
 
     def texts(self, edition: int, ids: Collection[int], characters: int) -> dict[int, Text]:
@@ -118,25 +124,34 @@ class SQLiteEngine(Engine):
     def entries(self, edition: int, after: int, limit: int) -> list[Entry]:
         """Return what is kept of the first `limit` documents with an id above `after`, without their tokens."""
         rows = self._run(
-            f"""SELECT r.id, r.audience, r.date, r.weight, coalesce(f.packed, ''), t.title, t.text
+            f"""SELECT r.id, coalesce(k.audience, ''), r.date, r.weight, t.title, t.text
                 FROM search_row_{edition} r JOIN search_text_{edition} t ON t.rowid = r.id
-                LEFT JOIN search_facets_{edition} f ON f.id = r.facets
+                LEFT JOIN search_kept_{edition} k ON k.id = r.id
                 WHERE r.id > %s ORDER BY r.id LIMIT {limit:d}""",
             after,
         )
-        return [Entry._make((pk, audience, _moment(date), *rest, "")) for pk, audience, date, *rest in rows]
+        packed = dict(self._run(f"SELECT id, packed FROM search_facets_{edition}"))
+        numbers = self._facets(edition).of([pk for pk, *_ in rows])
+        return [
+            Entry(pk, audience, _moment(date), weight, packed.get(number, ""), title, text, "")
+            for (pk, audience, date, weight, title, text), number in zip(rows, numbers, strict=True)
+        ]
 
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert many rows into a table of the site."""
         with self.connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({_marks(columns)})", list(rows))
 
-    def _condition(self, edition: int, reach: Reach) -> tuple[str, list[str]]:
+    def _found(self, edition: int, reach: Reach, limit: int) -> tuple[str, list[str]]:
+        """Return the query for a list of ids, whose first value is the expression, and the other values."""
+        tables, values = self._rows(edition, reach)
+        return f"SELECT json_group_array(id) FROM (SELECT t.rowid AS id FROM {tables} LIMIT {limit:d})", values
+
+    def _rows(self, edition: int, reach: Reach) -> tuple[str, list[str]]:
         """Return tables and conditions, whose first value is the expression, and the other values."""
-        sql = (
-            f"search_text_{edition} t JOIN search_row_{edition} r ON r.id = t.rowid "
-            f"WHERE t.search_text_{edition} MATCH %s AND r.audience IN ({_marks(reach.audiences)})"
-        )
+        sql = f"""search_text_{edition} t LEFT JOIN search_kept_{edition} k ON k.id = t.rowid
+            WHERE t.search_text_{edition} MATCH %s
+            AND (k.audience IS NULL OR k.audience IN ({_marks(reach.audiences)}))"""
         more, values = reach.in_text("t.title", "t.text")
         return sql + more, [*reach.audiences, *values]
 

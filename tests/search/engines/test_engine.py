@@ -90,6 +90,16 @@ def test_numbers_by_facets_up_to_a_bound(engine: Engine) -> None:
     assert sum(engine.tally(EDITION, Token("loket"), Reach(), 5).values()) == 5
 
 
+def test_numbers_by_facets_of_ids_that_are_far_apart(engine: Engine) -> None:
+    facets = {1: "a", 4_095: "b", 4_096: "b", 4_097: "a", 50_000: "c", 9_000_000: "b"}
+    engine.write(EDITION, [entry(pk, "loket", facets=packed) for pk, packed in facets.items()])
+    assert engine.tally(EDITION, Token("loket"), Reach(), 100) == {"a": 2, "b": 3, "c": 1}
+    engine.write(EDITION, [entry(4_096, "loket", facets="nieuw")])
+    engine.remove(EDITION, [50_000])
+    assert engine.tally(EDITION, Token("loket"), Reach(), 100) == {"a": 2, "b": 2, "nieuw": 1}
+    assert [one.facets for one in engine.entries(EDITION, 0, 100)] == ["a", "b", "nieuw", "a", "b"]
+
+
 def test_the_newest_first(engine: Engine) -> None:
     dates = [datetime(2026, 1, 1, tzinfo=UTC), None, datetime(2026, 3, 1, tzinfo=UTC), datetime(1960, 1, 1, tzinfo=UTC)]
     engine.write(EDITION, [entry(pk, "loket", date=date) for pk, date in enumerate(dates, 1)])

@@ -1,0 +1,22 @@
+"""On SQLite the tables beside the index have changed: what was built before is dropped, and the worker builds it anew."""
+
+from django.apps.registry import Apps
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+
+def drop_editions(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Drop every edition, its tables and all, where they were made by an earlier release."""
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    for edition in apps.get_model("search", "Edition").objects.all():
+        for name in ("text", "row", "facets"):
+            schema_editor.execute(f"DROP TABLE IF EXISTS search_{name}_{edition.pk}")
+    for model in ("SearchDocument", "Term", "Edition"):
+        apps.get_model("search", model).objects.all()._raw_delete(schema_editor.connection.alias)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0003_words_are_counted")]
+
+    operations = [migrations.RunPython(drop_editions, migrations.RunPython.noop, elidable=True)]
