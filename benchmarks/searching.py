@@ -32,7 +32,8 @@ from search.engines.base import in_batches  # noqa: E402
 from search.evaluating.measuring import percentiles  # noqa: E402
 from search.finding.searching import search  # noqa: E402
 from search.finding.suggesting import suggest  # noqa: E402
-from search.indexing.editions import BATCH, begin, drop, fill_rows, finish, put  # noqa: E402
+from search.indexing.editions import BATCH, begin, drop, put  # noqa: E402
+from search.indexing.filling import Filling  # noqa: E402
 from search.models import Edition, EditionState, SearchDocument  # noqa: E402
 
 EVERYWHERE = "gemeente"
@@ -205,10 +206,11 @@ def take_turns(
 
 def build(edition: Edition, made: list[SearchDocument]) -> None:
     """Write documents to an edition."""
+    filling = Filling(edition)
     for batch in in_batches(made, BATCH):
         with transaction.atomic():
-            fill_rows(edition, batch)
-    for _written in finish(edition):
+            filling.add(batch)
+    for _written in filling.finish():
         pass
 
 

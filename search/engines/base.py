@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -45,9 +46,9 @@ class Text(NamedTuple):
 class Reach:
     """Among which documents is searched.
 
-    `audiences` are those that the visitor belongs to, as `SearchDocument.audience` has them, '' always among them. Of each of `filters` a
-    document holds at least one token, of `without` none; each of `phrases` stands in its title or in its text, none of
-    `without_phrases` does.
+    `audiences` are those that the visitor belongs to, as `SearchDocument.audience` has them, '' always among them. Of
+    each of `filters` a document holds at least one token, of `without` none; each of `phrases` stands in its title or
+    in its text, none of `without_phrases` does.
     """
 
     audiences: Collection[str] = ("",)
@@ -85,11 +86,11 @@ class Engine(ABC):
 
     @abstractmethod
     def create(self, edition: int) -> None:
-        """Make the tables of an edition, empty; what makes them fast to search follows in `finish`."""
+        """Make the tables of an edition, empty."""
 
     @abstractmethod
-    def finish(self, edition: int) -> None:
-        """Make the tables of an edition fast to search, once most of its documents have been written."""
+    def filling(self, edition: int) -> AbstractContextManager[None]:
+        """Let most of its documents be written within, fast: an edition is fast to search only afterwards."""
 
     @abstractmethod
     def drop(self, edition: int) -> None:

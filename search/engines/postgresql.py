@@ -1,6 +1,7 @@
 """The index in PostgreSQL: one table with the tokens as a `tsvector` under a GIN index."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from search.engines.base import Engine, Entry, Reach, Text, in_batches
@@ -33,8 +34,10 @@ class PostgreSQLEngine(Engine):
                 ALTER facets SET STORAGE MAIN, ALTER audience SET STORAGE MAIN"""
         )
 
-    def finish(self, edition: int) -> None:
-        """Make the index, without a list of what is still to be added to it: that would slow down who searches."""
+    @contextmanager
+    def filling(self, edition: int) -> Iterator[None]:
+        """Make the index afterwards, without a list of what is still to be added: that would slow searching down."""
+        yield
         self._run(
             f"""CREATE INDEX IF NOT EXISTS search_text_{edition}_tokens ON search_text_{edition}
                 USING gin (tokens) WITH (fastupdate = off)"""

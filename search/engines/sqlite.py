@@ -7,7 +7,8 @@ table of its own. Ids come as one list in JSON: as rows they would take longer t
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from search.engines.expressions import Either, Every, Expression, Token
 from search.engines.numbers import Numbers
 
 _BATCH = 500
+# More pieces of its index FTS5 doesn't take: then it merges them, whatever it was told.
+_MOST_SEGMENTS = 1_999
 
 
 class SQLiteEngine(Engine):
@@ -34,9 +37,18 @@ class SQLiteEngine(Engine):
         self._run(f"CREATE TABLE search_facets_{edition} (id integer PRIMARY KEY, packed text NOT NULL UNIQUE)")
         self._facets(edition).create()
 
-    def finish(self, edition: int) -> None:
-        """Merge what was written into one tree."""
+    @contextmanager
+    def filling(self, edition: int) -> Iterator[None]:
+        """Merge what is written within at the end, into one tree, and not time and again."""
+        self._configure(edition, automerge=0, crisismerge=_MOST_SEGMENTS)
+        yield
         self._run(f"INSERT INTO search_text_{edition}(search_text_{edition}) VALUES ('optimize')")
+        self._configure(edition, automerge=4, crisismerge=16)
+
+    def _configure(self, edition: int, **options: int) -> None:
+        """Set options of FTS5."""
+        for name, value in options.items():
+            self._run(f"INSERT INTO search_text_{edition}(search_text_{edition}, rank) VALUES (%s, %s)", name, value)
 
     def drop(self, edition: int) -> None:
         """Drop the tables."""

@@ -10,7 +10,8 @@ from search.engines.base import in_batches
 from search.evaluating.collection import Collection, Source
 from search.evaluating.figures import figures_of
 from search.finding.searching import search
-from search.indexing.editions import BATCH, begin, drop, fill_rows, finish
+from search.indexing.editions import BATCH, begin, drop
+from search.indexing.filling import Filling
 from search.models import MOST_BODY, Edition, EditionState, SearchDocument
 
 _LONGEST_TITLE = SearchDocument._meta.get_field("title").max_length or 255
@@ -35,10 +36,11 @@ def evaluate(collection: Collection) -> dict[str, Any]:
 def edition_of(documents: list[Source]) -> Iterator[Edition]:
     """Make an edition of `documents`, whose keys are their places in the list, and drop it afterwards."""
     edition = begin(EditionState.EVALUATION)
+    filling = Filling(edition)
     try:
         for batch in in_batches(enumerate(documents), BATCH):
-            fill_rows(edition, [_row(place, document) for place, document in batch])
-        for _written in finish(edition):
+            filling.add([_row(place, document) for place, document in batch])
+        for _written in filling.finish():
             pass
         yield edition
     finally:

@@ -7,7 +7,8 @@ from django.db import transaction
 from cms.pages.findables import Key, sources
 from cms.pages.generation import renew_generation
 from search.engines.base import in_batches
-from search.indexing.editions import BATCH, begin, document_of, drop, fill_rows, finish
+from search.indexing.editions import BATCH, begin, document_of, drop
+from search.indexing.filling import Filling
 from search.indexing.keeping import findables_of
 from search.indexing.locking import only_rebuild, wait_for_turn
 from search.models import Edition, EditionState
@@ -53,16 +54,17 @@ def _drop_all(state: EditionState) -> None:
 
 
 def _fill(edition: Edition, tell: Tell) -> None:
+    filling = Filling(edition)
     keys = [Key(name, pk) for name, source in sources.items() for pk in source.ids()]
     read = 0
     for batch in in_batches(keys, BATCH):
         with transaction.atomic():
             wait_for_turn()
-            fill_rows(edition, [document_of(findable) for findable in findables_of(batch)])
+            filling.add([document_of(findable) for findable in findables_of(batch)])
         read += len(batch)
         tell("Reading", read, len(keys))
     entered, total = 0, edition.documents.count()
-    for number in finish(edition):
+    for number in filling.finish():
         entered += number
         tell("Indexing", entered, max(total, entered))
 

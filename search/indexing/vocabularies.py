@@ -1,6 +1,7 @@
 """The words of an edition, read into the process once and kept up with what was written since."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -9,14 +10,18 @@ from django.db import connection
 from django.db.models import F, Max
 
 from cms.database import in_transaction
+from cms.pages.audiences import EVERYBODY
 from cms.pages.generation import current_generation
 from search.analysis.vocabulary import Vocabulary
 from search.engines.choosing import engine_for
+from search.engines.entries import words_in
 from search.models import Edition, SearchDocument, Term
 
 # Words longer than this are addresses and lines of signs.
 LONGEST_WORD = Term._meta.get_field("word").max_length or 64
 _BATCH = 2_000
+# How many words are written at a time: others wait for it.
+WORDS = 1_000
 _MOST_KEPT = 2
 # In how many documents and titles a word occurs.
 Counts = tuple[int, int]
@@ -88,20 +93,45 @@ def counts_of(edition: Edition) -> dict[str, Counts]:
     return {word: (documents, titles) for word, documents, titles in rows.iterator(_BATCH)}
 
 
-def differing(known: dict[str, Counts], counts: dict[str, Counts]) -> list[tuple[str, Counts]]:
-    """Return the words of which `counts` says something else than `known`, in order; those that it lacks have zeros."""
-    words = sorted(known.keys() | counts.keys())
-    now = ((word, counts.get(word, (0, 0))) for word in words if len(word) <= LONGEST_WORD)
-    return [(word, numbers) for word, numbers in now if known.get(word) != numbers]
+class WordCount:
+    """In how many documents and titles words occur, of those that everybody may see.
 
-
-def write_counts(edition: Edition, counts: Sequence[tuple[str, Counts]], known: Container[str]) -> None:
-    """Write words of `edition` with what was counted of them; of those that occur nowhere, nothing stays.
-
-    `known` holds the words that were counted before.
+    Only these may be offered to anybody.
     """
-    if before := [word for word, _numbers in counts if word in known]:
-        Term.objects.filter(edition=edition, word__in=before)._raw_delete(connection.alias)
+
+    def __init__(self) -> None:
+        self._documents: Counter[str] = Counter()
+        self._titles: Counter[str] = Counter()
+
+    def add(self, documents: Iterable[SearchDocument]) -> None:
+        """Count the words of further documents."""
+        for title, text in _public_texts(documents):
+            self._titles.update(set(title))
+            self._documents.update({*title, *text})
+
+    def by_word(self) -> list[tuple[str, Counts]]:
+        """Return the numbers of each word that was counted, in the order of the words."""
+        return self.differing({})
+
+    def differing(self, known: Mapping[str, Counts]) -> list[tuple[str, Counts]]:
+        """Return those of which `known` says something else, in order; of what was known and isn't there, zeros."""
+        words = sorted(word for word in known.keys() | self._documents.keys() if len(word) <= LONGEST_WORD)
+        counts = ((word, (self._documents[word], self._titles[word])) for word in words)
+        return [(word, numbers) for word, numbers in counts if known.get(word) != numbers]
+
+
+def public_words(documents: Iterable[SearchDocument]) -> set[str]:
+    """Return the words of those among `documents` that everybody may see."""
+    return {word for parts in _public_texts(documents) for part in parts for word in part}
+
+
+def _public_texts(documents: Iterable[SearchDocument]) -> Iterator[tuple[list[str], list[str]]]:
+    return (words_in(document) for document in documents if document.audience == EVERYBODY)
+
+
+def write_counts(edition: Edition, counts: Sequence[tuple[str, Counts]]) -> None:
+    """Write words of `edition` with what was counted of them; of those that occur nowhere, nothing stays."""
+    Term.objects.filter(edition=edition, word__in=[word for word, _numbers in counts])._raw_delete(connection.alias)
     rows = ((edition.pk, word, *numbers) for word, numbers in counts if any(numbers))
     engine_for().fill(Term._meta.db_table, ("edition_id", "word", "documents", "titles"), rows)
 

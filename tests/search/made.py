@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from search.indexing.editions import begin, drop, finish, write_rows
+from search.indexing.editions import begin, drop
+from search.indexing.filling import Filling
 from search.models import Edition, EditionState, SearchDocument
 
 TEXTS = {
@@ -33,7 +34,8 @@ def documents(texts: dict[str, tuple[str, str]] | None = None, **values: Any) ->
 @contextmanager
 def edition_with(rows: Sequence[SearchDocument]) -> Iterator[Edition]:
     edition = begin(EditionState.EVALUATION)
-    write_rows(edition, rows)
-    list(finish(edition))
+    filling = Filling(edition)
+    filling.add(rows)
+    list(filling.finish())
     yield edition
     drop(edition)

@@ -32,10 +32,10 @@ def ids(engine: Engine, expression: Token | Either | Every, limit: int = 100, **
 
 
 def test_expressions(engine: Engine) -> None:
-    engine.write(
-        EDITION, [entry(1, "loket balie loket ^loket"), entry(2, "loket =lokettenplan"), entry(3, "balie ~loket")]
-    )
-    engine.finish(EDITION)
+    with engine.filling(EDITION):
+        engine.write(
+            EDITION, [entry(1, "loket balie loket ^loket"), entry(2, "loket =lokettenplan"), entry(3, "balie ~loket")]
+        )
     assert ids(engine, Token("loket")) == [1, 2]
     assert ids(engine, Token("^loket")) == [1]
     assert ids(engine, any_of("~loket", "^loket")) == [1, 3]
@@ -47,8 +47,8 @@ def test_expressions(engine: Engine) -> None:
 
 
 def test_several_at_once_in_their_order_and_bounded(engine: Engine) -> None:
-    engine.write(EDITION, [entry(pk, f"loket n{pk % 2}") for pk in range(1, 21)])
-    engine.finish(EDITION)
+    with engine.filling(EDITION):
+        engine.write(EDITION, [entry(pk, f"loket n{pk % 2}") for pk in range(1, 21)])
     found = engine.postings(EDITION, [Token("n0"), Token("geen"), Token("loket")], Reach(), 5)
     assert found == [[2, 4, 6, 8, 10], [], [1, 2, 3, 4, 5]]
 
@@ -108,8 +108,8 @@ def test_the_newest_first(engine: Engine) -> None:
 
 
 def test_what_is_written_again_or_removed_is_no_longer_found(engine: Engine) -> None:
-    engine.write(EDITION, [entry(1, "loket"), entry(2, "loket")])
-    engine.finish(EDITION)
+    with engine.filling(EDITION):
+        engine.write(EDITION, [entry(1, "loket"), entry(2, "loket")])
     engine.write(EDITION, [entry(1, "balie", "nieuw")])
     engine.remove(EDITION, [2, 77])
     assert ids(engine, any_of("loket", "balie")) == [1]

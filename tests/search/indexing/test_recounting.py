@@ -13,7 +13,7 @@ from cms.worker.lock import only_worker
 from cms.worker.services import work
 from home.models import HomePage
 from search.finding.searching import search
-from search.indexing import editions
+from search.indexing import recounting
 from search.indexing.rebuilding import drop_retired, rebuild
 from search.indexing.recounting import count_if_due
 from search.models import Edition, Term
@@ -74,6 +74,21 @@ def test_nothing_is_counted_when_nothing_changed() -> None:
     assert live().vocabulary_version == edition.vocabulary_version
 
 
+def test_what_is_published_just_before_the_rows_are_read_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    ContentPageFactory(title="Zwanenhals").delete()
+    read = recounting.counts_of
+
+    def read_and_publish(edition: Edition) -> object:
+        known = read(edition)
+        ContentPageFactory(title="Kandelaar")
+        return known
+
+    monkeypatch.setattr(recounting, "counts_of", read_and_publish)
+    count()
+    kandelaar = Term.objects.get(edition=live(), word="kandelaar")
+    assert (kandelaar.documents, kandelaar.titles) == (1, 1)
+
+
 def test_few_changes_wait_for_a_day_to_go_by() -> None:
     pages = [ContentPageFactory(title=f"Zwanenhals {number}") for number in range(19)]
     count()
@@ -99,14 +114,14 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]
     """Do something once all rows have been read, before their words are written."""
 
     def arrange(action: Callable[[], object]) -> None:
-        read = editions.documents_of
+        read = recounting.documents_of
 
         def read_and_act(edition: Edition) -> object:
             yield from read(edition)
             monkeypatch.undo()
             action()
 
-        monkeypatch.setattr(editions, "documents_of", read_and_act)
+        monkeypatch.setattr(recounting, "documents_of", read_and_act)
 
     return arrange
 
@@ -122,15 +137,15 @@ def test_what_is_published_while_the_rows_are_read_keeps_its_words(meanwhile: Ca
 
 
 def test_who_publishes_waits_for_some_of_the_words_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(editions, "WORDS", 3)
+    monkeypatch.setattr(recounting, "WORDS", 3)
     ContentPageFactory(title="Zwanenhals en een kroonluchter, kandelaar, hazewind en gans").delete()
-    turns, write = [], editions.write_counts
+    turns, write = [], recounting.write_counts
 
-    def counted(edition: Edition, some: list[Any], known: Any) -> None:
+    def counted(edition: Edition, some: list[Any]) -> None:
         turns.append(len(some))
-        write(edition, some, known)
+        write(edition, some)
 
-    monkeypatch.setattr(editions, "write_counts", counted)
+    monkeypatch.setattr(recounting, "write_counts", counted)
     count()
     assert len(turns) > 1
     assert max(turns) <= 3
