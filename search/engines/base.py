@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -16,11 +16,10 @@ T = TypeVar("T")
 
 
 class Entry(NamedTuple):
-    """What an engine keeps of one document, by the id of its `SearchDocument`.
+    """What an engine keeps of one document beside its tokens, by the id of its `SearchDocument`.
 
-    `facets` is what `tally` counts by; the facets that can be filtered by stand among the tokens. `title` and `text`
-    are folded words with a blank before, between and after them, for phrases and for ranking. `tokens` have one
-    blank between them, and may be there more than once.
+    `facets` is what `tally` counts by; `filters` are the tokens of what can be filtered by, with blanks between them.
+    `title` and `text` are folded words with a blank before, between and after them, for phrases and for ranking.
     """
 
     id: int
@@ -28,9 +27,9 @@ class Entry(NamedTuple):
     date: datetime | None
     weight: int
     facets: str
+    filters: str
     title: str
     text: str
-    tokens: str
 
 
 class Text(NamedTuple):
@@ -64,22 +63,26 @@ class Reach:
         parts = (expression, *(any_of(*tokens) for tokens in self.filters))
         return Every(parts, tuple(map(Token, self.without)))
 
-    def in_text(self, title: str, text: str) -> tuple[str, list[str]]:
-        """Return what must hold of the columns `title` and `text`, as more conditions in SQL with their values."""
-        sql, values = "", []
+    def in_text(self) -> tuple[str, list[str]]:
+        """Return what must hold of the columns `title` and `text`, in SQL with its values; '' when nothing must."""
+        conditions, values = [], []
         for negation, runs in (("", self.phrases), ("NOT ", self.without_phrases)):
             for words in runs:
-                sql += f" AND {negation}({title} LIKE %s OR {text} LIKE %s)"
+                conditions.append(f"{negation}(title LIKE %s OR text LIKE %s)")
                 values += [f"% {' '.join(words)} %"] * 2
-        return sql, values
+        return " AND ".join(conditions), values
 
 
 class Engine(ABC):
-    """Keeps the tokens of each edition's documents in tables of its own, made and dropped with the edition.
+    """Keeps each edition's documents in tables of its own, made and dropped with the edition.
 
-    Numbers of documents are bounded by `limit`, so that a word which occurs everywhere stays cheap. Nothing here is
-    typed by a visitor: tokens hold letters, digits and the marks of `search.analysis.tokens`.
+    `search_token_…` tells which documents hold which tokens, `search_text_…` has what is read of one. Numbers of
+    documents are bounded by `limit`, so that a word which occurs everywhere stays cheap. Nothing here is typed by a
+    visitor: tokens hold letters, digits and the marks of `search.analysis.tokens`.
     """
+
+    # The column of `search_token_…` that has the ids.
+    _id: ClassVar[str]
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self.connection = connection
@@ -97,8 +100,15 @@ class Engine(ABC):
         """Drop the tables of an edition, if they are there."""
 
     @abstractmethod
-    def write(self, edition: int, entries: Iterable[Entry]) -> None:
-        """Write documents, each in place of what was kept of it."""
+    def write(self, edition: int, entries: Sequence[Entry]) -> None:
+        """Write documents, each in place of what was kept of it; they are found by their tokens (`index`)."""
+
+    @abstractmethod
+    def index(self, edition: int, tokens: Sequence[tuple[int, str]]) -> None:
+        """Let documents that were written, by id, be found by these tokens and no others.
+
+        Tokens have one blank between them, and may be there more than once.
+        """
 
     @abstractmethod
     def remove(self, edition: int, ids: Collection[int]) -> None:
@@ -122,14 +132,26 @@ class Engine(ABC):
 
     @abstractmethod
     def entries(self, edition: int, after: int, limit: int) -> list[Entry]:
-        """Return what is kept of the first `limit` documents with an id above `after`, by id; their `tokens` are empty.
+        """Return what is kept of the first `limit` documents with an id above `after`, by id.
 
         Dates have whole seconds at least.
         """
 
     @abstractmethod
+    def indexed(self, edition: int, ids: Collection[int]) -> set[int]:
+        """Return which of the documents with these ids can be found by tokens."""
+
+    @abstractmethod
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert many rows into a table of the site, as fast as the database can; values are as it takes them."""
+
+    def _in_text(self, edition: int, reach: Reach) -> tuple[str, list[str]]:
+        """Return one more condition in SQL, with its values, for rows `t` of `search_token_…`; '' when there is none.
+
+        As a query of its own for each row, so that no database reads the texts of all.
+        """
+        sql, values = reach.in_text()
+        return sql and f" AND (SELECT {sql} FROM search_text_{edition} WHERE id = t.{self._id})", values
 
     def _run(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return the rows of a statement; none of one that gives none."""

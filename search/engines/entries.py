@@ -1,4 +1,4 @@
-"""From a document of the index to what an engine keeps of it, and the words that the vocabulary counts."""
+"""From a document of the index to what an engine keeps of it, and the tokens that it is found by."""
 
 from search.analysis.folding import words_of
 from search.analysis.tokens import facet_token, tokens_of
@@ -8,33 +8,29 @@ from search.engines.facets import pack
 from search.models import SearchDocument
 
 
-def entry_of(document: SearchDocument, vocabulary: Vocabulary) -> Entry:
-    """Return what the engine keeps of `document`, its compounds split by `vocabulary`."""
-    title, text = words_in(document)
-    filters = (facet_token(name, value) for name, values in document.facets.items() for value in values)
-    tokens = " ".join(filter(None, (tokens_of(title, text, vocabulary), *filters)))
-    return _entry(document, title, text, tokens)
-
-
-def without_tokens(document: SearchDocument) -> Entry:
-    """Return what the engine keeps of `document` but for its tokens: only those depend on the words of others."""
-    return _entry(document, *words_in(document), tokens="")
-
-
-def _entry(document: SearchDocument, title: list[str], text: list[str], tokens: str) -> Entry:
+def entry_of(document: SearchDocument) -> Entry:
+    """Return what the engine keeps of `document`."""
+    title, text = _words_in(document)
+    facets = document.facets
     return Entry(
         document.pk,
         document.audience,
         document.date,
         document.weight,
-        pack(document.facets),
+        pack(facets),
+        " ".join(facet_token(name, value) for name, values in facets.items() for value in values),
         f" {' '.join(title)} ",
         f" {' '.join(text)} ",
-        tokens,
     )
 
 
-def words_in(document: SearchDocument) -> tuple[list[str], list[str]]:
+def tokens_in(entry: Entry, vocabulary: Vocabulary) -> tuple[int, str]:
+    """Return the id of a document and the tokens that it is found by, its compounds split by `vocabulary`."""
+    tokens = tokens_of(entry.title.split(), entry.text.split(), vocabulary)
+    return entry.id, f"{tokens} {entry.filters}".strip()
+
+
+def _words_in(document: SearchDocument) -> tuple[list[str], list[str]]:
     """Return the folded words of the title, and those of everything else that is searched."""
     return words_of(document.title), words_of(
         " ".join((document.context, document.summary, document.body, *document.words_beside))

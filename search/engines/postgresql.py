@@ -1,36 +1,45 @@
-"""The index in PostgreSQL: one table with the tokens as a `tsvector` under a GIN index."""
+"""The index in PostgreSQL: tokens as a `tsvector` under a GIN index, what is read of a document in another table."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from search.engines.base import Engine, Entry, Reach, Text, in_batches
+from search.engines.base import Engine, Entry, Reach, Text
 from search.engines.expressions import Either, Every, Expression, Token
 
-_BATCH = 1000
+# Between the tokens of a `tsvector` as it is written.
+_BETWEEN = "' '"
 
 
 class PostgreSQLEngine(Engine):
     """The `tsvector` keeps which tokens a document holds, without places: GIN alone answers every expression.
 
-    Tokens and texts are stored apart from the row (`toast_tuple_target`), and what is counted and filtered by in it, so
+    Tokens are stored apart from the row (`toast_tuple_target`), and what is counted, filtered and sorted by in it, so
     that counting reads little.
     The planner doesn't know what reading them costs, takes the table for small and would rather read all of it than the
     index: it is told not to. Without statistics on the tokens it doesn't spend longer on weighing than on finding.
     """
 
+    _id = "id"
+
     def create(self, edition: int) -> None:
-        """Make the table of an edition; its index comes when it has been filled."""
+        """Make the tables of an edition; the index of its tokens comes when it has been filled."""
         self._run(
             f"""CREATE TABLE search_text_{edition} (
                 id bigint PRIMARY KEY, audience text NOT NULL, date timestamptz, weight smallint NOT NULL,
-                facets text NOT NULL, title text NOT NULL, text text NOT NULL, tokens tsvector NOT NULL
+                facets text NOT NULL, filters text NOT NULL, title text NOT NULL, text text NOT NULL
+            )"""
+        )
+        self._run(f"ALTER TABLE search_text_{edition} ALTER text SET STATISTICS 0, ALTER text SET STORAGE EXTERNAL")
+        self._run(
+            f"""CREATE TABLE search_token_{edition} (
+                id bigint PRIMARY KEY, audience text NOT NULL, date timestamptz, facets text NOT NULL,
+                tokens tsvector NOT NULL
             ) WITH (toast_tuple_target = 128)"""
         )
         self._run(
-            f"""ALTER TABLE search_text_{edition}
-                ALTER tokens SET STATISTICS 0, ALTER text SET STATISTICS 0,
-                ALTER tokens SET STORAGE EXTERNAL, ALTER text SET STORAGE EXTERNAL,
+            f"""ALTER TABLE search_token_{edition}
+                ALTER tokens SET STATISTICS 0, ALTER tokens SET STORAGE EXTERNAL,
                 ALTER facets SET STORAGE MAIN, ALTER audience SET STORAGE MAIN"""
         )
 
@@ -39,33 +48,36 @@ class PostgreSQLEngine(Engine):
         """Make the index afterwards, without a list of what is still to be added: that would slow searching down."""
         yield
         self._run(
-            f"""CREATE INDEX IF NOT EXISTS search_text_{edition}_tokens ON search_text_{edition}
+            f"""CREATE INDEX IF NOT EXISTS search_token_{edition}_tokens ON search_token_{edition}
                 USING gin (tokens) WITH (fastupdate = off)"""
         )
-        self._run(f"ANALYZE search_text_{edition}")
+        self._run(f"ANALYZE search_text_{edition}, search_token_{edition}")
 
     def drop(self, edition: int) -> None:
-        """Drop the table."""
-        self._run(f"DROP TABLE IF EXISTS search_text_{edition}")
+        """Drop the tables."""
+        self._run(f"DROP TABLE IF EXISTS search_token_{edition}, search_text_{edition}")
 
-    def write(self, edition: int, entries: Iterable[Entry]) -> None:
+    def write(self, edition: int, entries: Sequence[Entry]) -> None:
         """Write documents, each in place of what was kept of it."""
-        columns = "id, audience, date, weight, facets, title, text, tokens"
-        for batch in in_batches(entries, _BATCH):
-            self.remove(edition, [entry.id for entry in batch])
-            with (
-                self.connection.cursor() as cursor,
-                cursor.copy(f"COPY search_text_{edition} ({columns}) FROM STDIN") as copy,
-            ):
-                for one in batch:
-                    tokens = one.tokens and "'" + one.tokens.replace(" ", "' '") + "'"
-                    copy.write_row(
-                        (one.id, one.audience, one.date, one.weight, one.facets, one.title, one.text, tokens)
-                    )
+        self.remove(edition, [one.id for one in entries])
+        self.fill(f"search_text_{edition}", Entry._fields, entries)
+
+    def index(self, edition: int, tokens: Sequence[tuple[int, str]]) -> None:
+        """Let documents that were written be found by these tokens and no others."""
+        columns = "id, audience, date, facets"
+        self._run(f"DELETE FROM search_token_{edition} WHERE id = ANY(%s)", [pk for pk, _tokens in tokens])
+        self._run(
+            f"""INSERT INTO search_token_{edition} ({columns}, tokens)
+                SELECT {columns}, written.tokens::tsvector
+                FROM unnest(%s::bigint[], %s::text[]) written (id, tokens) JOIN search_text_{edition} USING (id)""",
+            [pk for pk, _tokens in tokens],
+            [held and f"'{held.replace(' ', _BETWEEN)}'" for _pk, held in tokens],
+        )
 
     def remove(self, edition: int, ids: Collection[int]) -> None:
         """Remove documents; ids that aren't there are no error."""
-        self._run(f"DELETE FROM search_text_{edition} WHERE id = ANY(%s)", list(ids))
+        for table in ("token", "text"):
+            self._run(f"DELETE FROM search_{table}_{edition} WHERE id = ANY(%s)", list(ids))
 
     def postings(self, edition: int, expressions: Sequence[Expression], reach: Reach, limit: int) -> list[list[int]]:
         """Return the ids that each expression finds, at most `limit` each, the oldest rows first."""
@@ -99,13 +111,14 @@ class PostgreSQLEngine(Engine):
         return {pk: Text(title, text, date, weight) for pk, title, text, date, weight in rows}
 
     def entries(self, edition: int, after: int, limit: int) -> list[Entry]:
-        """Return what is kept of the first `limit` documents with an id above `after`, without their tokens."""
-        rows = self._run(
-            f"""SELECT id, audience, date, weight, facets, title, text
-                FROM search_text_{edition} WHERE id > %s ORDER BY id LIMIT {limit:d}""",
-            after,
-        )
-        return [Entry._make((*row, "")) for row in rows]
+        """Return what is kept of the first `limit` documents with an id above `after`."""
+        columns = ", ".join(Entry._fields)
+        sql = f"SELECT {columns} FROM search_text_{edition} WHERE id > %s ORDER BY id LIMIT {limit:d}"
+        return list(map(Entry._make, self._run(sql, after)))
+
+    def indexed(self, edition: int, ids: Collection[int]) -> set[int]:
+        """Return which of the documents with these ids can be found by tokens."""
+        return {pk for (pk,) in self._run(f"SELECT id FROM search_token_{edition} WHERE id = ANY(%s)", list(ids))}
 
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert many rows into a table of the site."""
@@ -118,8 +131,8 @@ class PostgreSQLEngine(Engine):
 
     def _condition(self, edition: int, reach: Reach) -> tuple[str, list[Any]]:
         """Return the table and conditions, whose first value is the expression, and the other values."""
-        sql = f"search_text_{edition} WHERE tokens @@ %s::tsquery AND audience = ANY(%s)"
-        more, values = reach.in_text("title", "text")
+        sql = f"search_token_{edition} t WHERE tokens @@ %s::tsquery AND audience = ANY(%s)"
+        more, values = self._in_text(edition, reach)
         return sql + more, [list(reach.audiences), *values]
 
     def _by_index(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -24,15 +24,21 @@ _MOST_SEGMENTS = 1_999
 class SQLiteEngine(Engine):
     """FTS5 keeps which rows hold a token, and nothing else of it: neither where nor how often."""
 
+    _id = "rowid"
+
     def create(self, edition: int) -> None:
         """Make the tables of an edition."""
         self._run(
-            f"""CREATE VIRTUAL TABLE search_text_{edition} USING fts5(
-                tokens, title UNINDEXED, text UNINDEXED,
-                detail=none, columnsize=0, tokenize="ascii tokenchars '~^=_:-'"
+            f"""CREATE VIRTUAL TABLE search_token_{edition} USING fts5(
+                tokens, detail=none, columnsize=0, tokenize="ascii tokenchars '~^=_:-'"
             )"""
         )
-        self._run(f"CREATE TABLE search_row_{edition} (id integer PRIMARY KEY, date integer, weight integer NOT NULL)")
+        self._run(
+            f"""CREATE TABLE search_text_{edition} (
+                id integer PRIMARY KEY, date integer, weight integer NOT NULL,
+                filters text NOT NULL, title text NOT NULL, text text NOT NULL
+            )"""
+        )
         self._run(f"CREATE TABLE search_kept_{edition} (id integer PRIMARY KEY, audience text NOT NULL)")
         self._run(f"CREATE TABLE search_facets_{edition} (id integer PRIMARY KEY, packed text NOT NULL UNIQUE)")
         self._facets(edition).create()
@@ -42,17 +48,17 @@ class SQLiteEngine(Engine):
         """Merge what is written within at the end, into one tree, and not time and again."""
         self._configure(edition, automerge=0, crisismerge=_MOST_SEGMENTS)
         yield
-        self._run(f"INSERT INTO search_text_{edition}(search_text_{edition}) VALUES ('optimize')")
+        self._run(f"INSERT INTO search_token_{edition}(search_token_{edition}) VALUES ('optimize')")
         self._configure(edition, automerge=4, crisismerge=16)
 
     def _configure(self, edition: int, **options: int) -> None:
         """Set options of FTS5."""
         for name, value in options.items():
-            self._run(f"INSERT INTO search_text_{edition}(search_text_{edition}, rank) VALUES (%s, %s)", name, value)
+            self._run(f"INSERT INTO search_token_{edition}(search_token_{edition}, rank) VALUES (%s, %s)", name, value)
 
     def drop(self, edition: int) -> None:
         """Drop the tables."""
-        for name in ("text", "row", "kept", "facets"):
+        for name in ("token", "text", "kept", "facets"):
             self._run(f"DROP TABLE IF EXISTS search_{name}_{edition}")
         self._facets(edition).drop()
 
@@ -60,25 +66,22 @@ class SQLiteEngine(Engine):
         """Return which string of facets each document has, by its number."""
         return Numbers(self._run, f"search_number_{edition}")
 
-    def write(self, edition: int, entries: Iterable[Entry]) -> None:
+    def write(self, edition: int, entries: Sequence[Entry]) -> None:
         """Write documents, each in place of what was kept of it."""
-        for batch in in_batches(entries, _BATCH):
-            self.remove(edition, [one.id for one in batch])
-            numbers = self._numbers(edition, {one.facets for one in batch})
-            self._facets(edition).write({one.id: numbers[one.facets] for one in batch})
-            with self.connection.cursor() as cursor:
-                cursor.executemany(
-                    f"INSERT INTO search_text_{edition} (rowid, tokens, title, text) VALUES (%s, %s, %s, %s)",
-                    [(one.id, one.tokens, one.title, one.text) for one in batch],
-                )
-                cursor.executemany(
-                    f"INSERT INTO search_row_{edition} VALUES (%s, %s, %s)",
-                    [(one.id, _seconds(one.date), one.weight) for one in batch],
-                )
-                cursor.executemany(
-                    f"INSERT INTO search_kept_{edition} VALUES (%s, %s)",
-                    [(one.id, one.audience) for one in batch if one.audience],
-                )
+        self.remove(edition, [one.id for one in entries])
+        numbers = self._numbers(edition, {one.facets for one in entries})
+        self._facets(edition).write({one.id: numbers[one.facets] for one in entries})
+        self.fill(f"search_kept_{edition}", ["id", "audience"], [one[:2] for one in entries if one.audience])
+        self.fill(
+            f"search_text_{edition}",
+            ["id", "date", "weight", "filters", "title", "text"],
+            [(one.id, _seconds(one.date), one.weight, one.filters, one.title, one.text) for one in entries],
+        )
+
+    def index(self, edition: int, tokens: Sequence[tuple[int, str]]) -> None:
+        """Let documents that were written be found by these tokens and no others."""
+        self._forget(edition, [pk for pk, _tokens in tokens])
+        self.fill(f"search_token_{edition}", ["rowid", "tokens"], tokens)
 
     def _numbers(self, edition: int, packed: set[str]) -> dict[str, int]:
         """Return the numbers that stand for strings of facets; new ones get theirs."""
@@ -91,14 +94,17 @@ class SQLiteEngine(Engine):
 
     def remove(self, edition: int, ids: Collection[int]) -> None:
         """Remove documents; ids that aren't there are no error."""
+        self._forget(edition, ids)
         for batch in in_batches(ids, _BATCH):
-            there = [
-                pk for (pk,) in self._run(f"SELECT id FROM search_row_{edition} WHERE id IN ({_marks(batch)})", *batch)
-            ]
-            if there:
-                self._run(f"DELETE FROM search_text_{edition} WHERE rowid IN ({_marks(there)})", *there)
-                for name in ("row", "kept"):
-                    self._run(f"DELETE FROM search_{name}_{edition} WHERE id IN ({_marks(there)})", *there)
+            for name in ("text", "kept"):
+                self._run(f"DELETE FROM search_{name}_{edition} WHERE id IN ({_marks(batch)})", *batch)
+
+    def _forget(self, edition: int, ids: Collection[int]) -> None:
+        """Remove the tokens of documents."""
+        # To look first is much faster than to remove what isn't there.
+        if there := self.indexed(edition, ids):
+            for batch in in_batches(there, _BATCH):
+                self._run(f"DELETE FROM search_token_{edition} WHERE rowid IN ({_marks(batch)})", *batch)
 
     def postings(self, edition: int, expressions: Sequence[Expression], reach: Reach, limit: int) -> list[list[int]]:
         """Return the ids that each expression finds, at most `limit` each, the oldest rows first."""
@@ -119,35 +125,41 @@ class SQLiteEngine(Engine):
     def newest(self, edition: int, expression: Expression, reach: Reach, limit: int) -> list[int]:
         """Return the ids of the `limit` documents with the latest date, those without a date last."""
         tables, values = self._rows(edition, reach)
-        sql = f"""SELECT r.id FROM search_row_{edition} r JOIN {tables} AND r.id = t.rowid
-                  ORDER BY r.date DESC NULLS LAST, r.id LIMIT {limit:d}"""
+        sql = f"""SELECT x.id FROM search_text_{edition} x JOIN {tables} AND x.id = t.rowid
+                  ORDER BY x.date DESC NULLS LAST, x.id LIMIT {limit:d}"""
         return [pk for (pk,) in self._run(sql, written(reach.narrow(expression)), *values)]
 
     def texts(self, edition: int, ids: Collection[int], characters: int) -> dict[int, Text]:
         """Return what ranking reads of the documents, by id."""
         rows = self._run(
-            f"""SELECT r.id, t.title, substr(t.text, 1, {characters:d}), r.date, r.weight
-                FROM search_row_{edition} r JOIN search_text_{edition} t ON t.rowid = r.id
-                WHERE r.id IN ({_marks(ids)})""",
+            f"""SELECT id, title, substr(text, 1, {characters:d}), date, weight
+                FROM search_text_{edition} WHERE id IN ({_marks(ids)})""",
             *ids,
         )
         return {pk: Text(title, text, _moment(date), weight) for pk, title, text, date, weight in rows}
 
     def entries(self, edition: int, after: int, limit: int) -> list[Entry]:
-        """Return what is kept of the first `limit` documents with an id above `after`, without their tokens."""
+        """Return what is kept of the first `limit` documents with an id above `after`."""
         rows = self._run(
-            f"""SELECT r.id, coalesce(k.audience, ''), r.date, r.weight, t.title, t.text
-                FROM search_row_{edition} r JOIN search_text_{edition} t ON t.rowid = r.id
-                LEFT JOIN search_kept_{edition} k ON k.id = r.id
-                WHERE r.id > %s ORDER BY r.id LIMIT {limit:d}""",
+            f"""SELECT x.id, coalesce(k.audience, ''), x.date, x.weight, x.filters, x.title, x.text
+                FROM search_text_{edition} x LEFT JOIN search_kept_{edition} k ON k.id = x.id
+                WHERE x.id > %s ORDER BY x.id LIMIT {limit:d}""",
             after,
         )
         packed = dict(self._run(f"SELECT id, packed FROM search_facets_{edition}"))
         numbers = self._facets(edition).of([pk for pk, *_ in rows])
         return [
-            Entry(pk, audience, _moment(date), weight, packed.get(number, ""), title, text, "")
-            for (pk, audience, date, weight, title, text), number in zip(rows, numbers, strict=True)
+            Entry(pk, audience, _moment(date), weight, packed.get(number, ""), *rest)
+            for (pk, audience, date, weight, *rest), number in zip(rows, numbers, strict=True)
         ]
+
+    def indexed(self, edition: int, ids: Collection[int]) -> set[int]:
+        """Return which of the documents with these ids can be found by tokens."""
+        found: set[int] = set()
+        for batch in in_batches(ids, _BATCH):
+            rows = self._run(f"SELECT rowid FROM search_token_{edition} WHERE rowid IN ({_marks(batch)})", *batch)
+            found.update(pk for (pk,) in rows)
+        return found
 
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert many rows into a table of the site."""
@@ -161,10 +173,10 @@ class SQLiteEngine(Engine):
 
     def _rows(self, edition: int, reach: Reach) -> tuple[str, list[str]]:
         """Return tables and conditions, whose first value is the expression, and the other values."""
-        sql = f"""search_text_{edition} t LEFT JOIN search_kept_{edition} k ON k.id = t.rowid
-            WHERE t.search_text_{edition} MATCH %s
+        sql = f"""search_token_{edition} t LEFT JOIN search_kept_{edition} k ON k.id = t.rowid
+            WHERE t.search_token_{edition} MATCH %s
             AND (k.audience IS NULL OR k.audience IN ({_marks(reach.audiences)}))"""
-        more, values = reach.in_text("t.title", "t.text")
+        more, values = self._in_text(edition, reach)
         return sql + more, [*reach.audiences, *values]
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from django.db import transaction
 
 from cms.pages.findables import Key, sources
 from search.engines.base import Entry, in_batches
 from search.engines.choosing import engine_for
-from search.engines.entries import without_tokens
+from search.engines.entries import entry_of
 from search.indexing.editions import BATCH, distrust, document_of, documents_of, hash_of, write_entries
 from search.indexing.keeping import bring_up_to_date, findables_of, stored_rows
 from search.indexing.locking import wait_for_turn
@@ -57,38 +58,46 @@ def check(edition: Edition) -> Differences:
             elif row.content_hash != document.content_hash:
                 found.stale.append(key_of(document.key))
     stale = set(found.stale)
-    for pk, kept, entry in _rows_and_entries(edition):
-        if kept is None:
+    for pk, row, known in _rows_and_known(edition):
+        if row is None:
             found.orphaned.append(pk)
-        elif kept.key not in should_be:
-            found.surplus.append(key_of(kept.key))
-        elif hash_of(kept) != kept.content_hash:
-            stale.add(key_of(kept.key))
-        elif entry is None or _compared(entry) != _compared(without_tokens(kept)):
-            found.unsearchable.append(key_of(kept.key))
+        elif row.key not in should_be:
+            found.surplus.append(key_of(row.key))
+        elif hash_of(row) != row.content_hash:
+            stale.add(key_of(row.key))
+        elif known is None or not known.is_indexed or _compared(known.entry) != _compared(entry_of(row)):
+            found.unsearchable.append(key_of(row.key))
     found.stale = sorted(stale)
     return found
 
 
-def _rows_and_entries(edition: Edition) -> Iterator[tuple[int, SearchDocument | None, Entry | None]]:
-    """Yield the rows of `edition` and what the engine keeps of them, by their ids; None where there is only one."""
-    rows: Iterator[SearchDocument | Entry] = (row for batch in documents_of(edition) for row in batch)
-    entries: Iterator[SearchDocument | Entry] = _entries(edition)
-    for pk, pair in groupby(merge(rows, entries, key=attrgetter("id")), key=attrgetter("id")):
-        row = entry = None
+class _Known(NamedTuple):
+    """What the engine knows of a document, and whether that can be found."""
+
+    id: int
+    entry: Entry
+    is_indexed: bool
+
+
+def _rows_and_known(edition: Edition) -> Iterator[tuple[int, SearchDocument | None, _Known | None]]:
+    """Yield the rows of `edition` and what the engine knows of them, by their ids; None where there is only one."""
+    rows: Iterator[SearchDocument | _Known] = (row for batch in documents_of(edition) for row in batch)
+    for pk, pair in groupby(merge(rows, _all_known(edition), key=attrgetter("id")), key=attrgetter("id")):
+        row = known = None
         for one in pair:
             if isinstance(one, SearchDocument):
                 row = one
             else:
-                entry = one
-        yield pk, row, entry
+                known = one
+        yield pk, row, known
 
 
-def _entries(edition: Edition) -> Iterator[Entry]:
-    """Yield what the engine keeps of `edition`, read in batches."""
+def _all_known(edition: Edition) -> Iterator[_Known]:
+    """Yield what the engine knows of `edition`, read in batches."""
     engine, last = engine_for(), 0
     while batch := engine.entries(edition.pk, last, BATCH):
-        yield from batch
+        indexed = engine.indexed(edition.pk, [one.id for one in batch])
+        yield from (_Known(one.id, one, one.id in indexed) for one in batch)
         last = batch[-1].id
 
 
@@ -108,7 +117,7 @@ def mend(edition: Edition, found: Differences) -> None:
         with transaction.atomic():
             wait_for_turn()
             rows = SearchDocument.objects.filter(edition=edition, key__in=list(map(str, batch)))
-            write_entries(edition, list(rows), vocabulary_of(edition))
+            write_entries(edition, list(map(entry_of, rows)), vocabulary_of(edition))
     for ids in in_batches(found.orphaned, BATCH):
         with transaction.atomic():
             wait_for_turn()

@@ -3,7 +3,7 @@
 Rows of `SearchDocument` and what the engine keeps of them are written here together, and nowhere else.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -13,9 +13,9 @@ from django.db import connection, transaction
 
 from cms.pages.findables import Findable
 from search.analysis.vocabulary import Vocabulary
-from search.engines.base import in_batches
+from search.engines.base import Entry, in_batches
 from search.engines.choosing import engine_for
-from search.engines.entries import entry_of
+from search.engines.entries import entry_of, tokens_in
 from search.indexing.vocabularies import learn, public_words
 from search.models import MOST_BODY, Edition, EditionState, SearchDocument, Term
 
@@ -82,19 +82,25 @@ def write_rows(edition: Edition, documents: Sequence[SearchDocument]) -> None:
     )
 
 
-def write_entries(edition: Edition, documents: Sequence[SearchDocument], vocabulary: Vocabulary) -> None:
-    """Let the engine know `documents`, rows of `edition`."""
-    engine_for().write(edition.pk, [entry_of(document, vocabulary) for document in documents])
+def write_entries(edition: Edition, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
+    """Let the engine know documents, rows of `edition`."""
+    engine_for().write(edition.pk, entries)
+    # Before its words were counted, nothing is found in an edition: who fills it sees to all of it.
+    if edition.vocabulary_version:
+        index_entries(edition, entries, vocabulary)
+
+
+def index_entries(edition: Edition, entries: Iterable[Entry], vocabulary: Vocabulary) -> None:
+    """Let what the engine knows of `edition` be found."""
+    engine_for().index(edition.pk, [tokens_in(entry, vocabulary) for entry in entries])
 
 
 def put(edition: Edition, documents: Sequence[SearchDocument]) -> None:
     """Write `documents`, rows of no edition, to `edition`: each in place of what was there by its key."""
     for batch in in_batches(documents, BATCH):
         write_rows(edition, batch)
-        vocabulary = learn(edition, public_words(batch))
-        # Before its words were counted, an edition has only rows: who fills it reads them all.
-        if edition.vocabulary_version:
-            write_entries(edition, batch, vocabulary)
+        entries = list(map(entry_of, batch))
+        write_entries(edition, entries, learn(edition, public_words(entries)))
 
 
 def distrust(edition: Edition, keys: Collection[str]) -> None:

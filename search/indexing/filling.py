@@ -8,9 +8,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from search.engines.base import in_batches
+from search.engines.base import Entry, in_batches
 from search.engines.choosing import engine_for
-from search.indexing.editions import BATCH, WRITTEN, write_entries
+from search.engines.entries import entry_of
+from search.indexing.editions import BATCH, WRITTEN, index_entries, take
 from search.indexing.locking import wait_for_turn
 from search.indexing.vocabularies import WORDS, WordCount, raise_version, vocabulary_of, write_counts
 from search.models import Edition, SearchDocument
@@ -25,18 +26,23 @@ class Filling:
         self._counted = WordCount()
 
     def add(self, documents: Sequence[SearchDocument]) -> None:
-        """Write rows within the transaction in hand, each in place of that with its key; they don't learn their ids."""
-        keys = [document.key for document in documents]
-        SearchDocument.objects.filter(edition=self._edition, key__in=keys)._raw_delete(connection.alias)
+        """Write rows within the transaction in hand, each in place of that with its key; they learn their ids."""
+        by_key = {document.key: document for document in documents}
+        rows = SearchDocument.objects.filter(edition=self._edition, key__in=by_key).order_by()
+        take(self._edition, rows.values_list("pk", flat=True))
         columns = ("edition_id", "key", *WRITTEN)
-        rows = ([self._edition.pk, document.key, *_values_of(document)] for document in documents)
-        engine_for().fill(SearchDocument._meta.db_table, columns, rows)
-        self._counted.add(documents)
+        values = ([self._edition.pk, document.key, *_values_of(document)] for document in documents)
+        engine_for().fill(SearchDocument._meta.db_table, columns, values)
+        for pk, key in rows.values_list("pk", "key"):
+            by_key[key].pk = pk
+        entries = list(map(entry_of, documents))
+        engine_for().write(self._edition.pk, entries)
+        self._counted.add(entries)
 
     def finish(self) -> Iterator[int]:
-        """Write which words there are, let the engine know the rows, and make the edition fast to search.
+        """Write which words there are, let the rows be found, and make the edition fast to search.
 
-        Yields how many rows the engine learned, batch by batch.
+        Yields how many rows can be found now, batch by batch.
         """
         for words in in_batches(self._counted.by_word(), WORDS):
             with transaction.atomic():
@@ -45,18 +51,17 @@ class Filling:
         raise_version(self._edition, self._begun)
         with engine_for().filling(self._edition.pk):
             last = 0
-            while batch := self._enter(last):
-                last = batch[-1].pk
-                yield len(batch)
+            while entries := self._index(last):
+                last = entries[-1].id
+                yield len(entries)
 
     @transaction.atomic
-    def _enter(self, last: int) -> list[SearchDocument]:
-        """Let the engine know the first rows after the one with the id `last`, and return them."""
+    def _index(self, last: int) -> list[Entry]:
+        """Let the first documents after the one with the id `last` be found, and return them."""
         wait_for_turn()
-        rows = SearchDocument.objects.filter(edition=self._edition, pk__gt=last).order_by("pk")
-        batch = list(rows[:BATCH])
-        write_entries(self._edition, batch, vocabulary_of(self._edition))
-        return batch
+        entries = engine_for().entries(self._edition.pk, last, BATCH)
+        index_entries(self._edition, entries, vocabulary_of(self._edition))
+        return entries
 
 
 def _values_of(document: SearchDocument) -> Iterator[Any]:

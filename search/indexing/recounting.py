@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from search.engines.base import in_batches
+from search.engines.entries import entry_of
 from search.indexing.editions import documents_of
 from search.indexing.locking import wait_for_turn
 from search.indexing.vocabularies import WORDS, WordCount, counts_of, raise_version, write_counts
@@ -38,7 +39,7 @@ def count_words(edition: Edition) -> None:
     """
     begun, known, counted = timezone.now(), counts_of(edition), WordCount()
     for batch in documents_of(edition):
-        counted.add(batch)
+        counted.add(map(entry_of, batch))
     steps = [partial(write_counts, edition, words) for words in in_batches(counted.differing(known), WORDS)]
     for step in (*steps, partial(raise_version, edition, begun)):
         with transaction.atomic():

@@ -1,7 +1,7 @@
 """The words of an edition, read into the process once and kept up with what was written since."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -13,8 +13,8 @@ from cms.database import in_transaction
 from cms.pages.audiences import EVERYBODY
 from cms.pages.generation import current_generation
 from search.analysis.vocabulary import Vocabulary
+from search.engines.base import Entry
 from search.engines.choosing import engine_for
-from search.engines.entries import words_in
 from search.models import Edition, SearchDocument, Term
 
 # Words longer than this are addresses and lines of signs.
@@ -103,11 +103,13 @@ class WordCount:
         self._documents: Counter[str] = Counter()
         self._titles: Counter[str] = Counter()
 
-    def add(self, documents: Iterable[SearchDocument]) -> None:
+    def add(self, entries: Iterable[Entry]) -> None:
         """Count the words of further documents."""
-        for title, text in _public_texts(documents):
-            self._titles.update(set(title))
-            self._documents.update({*title, *text})
+        for entry in entries:
+            if entry.audience == EVERYBODY:
+                in_title = set(entry.title.split())
+                self._titles.update(in_title)
+                self._documents.update(in_title.union(entry.text.split()))
 
     def by_word(self) -> list[tuple[str, Counts]]:
         """Return the numbers of each word that was counted, in the order of the words."""
@@ -120,13 +122,10 @@ class WordCount:
         return [(word, numbers) for word, numbers in counts if known.get(word) != numbers]
 
 
-def public_words(documents: Iterable[SearchDocument]) -> set[str]:
-    """Return the words of those among `documents` that everybody may see."""
-    return {word for parts in _public_texts(documents) for part in parts for word in part}
-
-
-def _public_texts(documents: Iterable[SearchDocument]) -> Iterator[tuple[list[str], list[str]]]:
-    return (words_in(document) for document in documents if document.audience == EVERYBODY)
+def public_words(entries: Iterable[Entry]) -> set[str]:
+    """Return the words of those documents that everybody may see."""
+    public = (entry for entry in entries if entry.audience == EVERYBODY)
+    return {word for entry in public for text in (entry.title, entry.text) for word in text.split()}
 
 
 def write_counts(edition: Edition, counts: Sequence[tuple[str, Counts]]) -> None:

@@ -1,4 +1,4 @@
-"""On SQLite the tables beside the index have changed: what was built before is dropped, and the worker builds it anew."""
+"""The tables of the engines have changed: what was built before is dropped, and the worker builds it anew."""
 
 from django.apps.registry import Apps
 from django.db import migrations
@@ -6,9 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def drop_editions(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Drop every edition, its tables and all, where they were made by an earlier release."""
-    if schema_editor.connection.vendor != "sqlite":
-        return
+    """Drop every edition, its tables and all."""
     for edition in apps.get_model("search", "Edition").objects.all():
         for name in ("text", "row", "facets"):
             schema_editor.execute(f"DROP TABLE IF EXISTS search_{name}_{edition.pk}")

@@ -18,7 +18,7 @@ from search.engines.base import Entry
 from search.engines.choosing import engine_for
 from search.engines.entries import entry_of
 from search.indexing import checking, editions, rebuilding
-from search.indexing.editions import begin
+from search.indexing.editions import begin, index_entries
 from search.indexing.locking import only_rebuild
 from search.indexing.rebuilding import RebuildRefusedError, drop_retired, rebuild
 from search.indexing.vocabularies import vocabulary_of
@@ -226,6 +226,7 @@ def test_a_row_that_was_altered_in_the_database_is_mended(home: HomePage, values
         {"text": " kandelaar "},
         {"audience": "groep:7"},
         {"facets": ""},
+        {"filters": ""},
         {"weight": 3},
         {"date": timezone.now()},
     ],
@@ -233,10 +234,20 @@ def test_a_row_that_was_altered_in_the_database_is_mended(home: HomePage, values
 def test_what_the_engine_knows_as_something_else_is_mended(home: HomePage, values: dict[str, object]) -> None:
     page = ContentPageFactory(title="Zwanenhals")
     kept = entries()
-    engine_for().write(live().pk, [entry_of(row_of(page).get(), vocabulary_of(live()))._replace(**values)])
+    altered = entry_of(row_of(page).get())._replace(**values)
+    engine_for().write(live().pk, [altered])
+    index_entries(live(), [altered], vocabulary_of(live()))
     assert entries() != kept
     assert mended("unsearchable", Key("page", page.pk))
     assert entries() == kept
+
+
+def test_what_the_engine_knows_and_does_not_find_is_mended(home: HomePage) -> None:
+    page = ContentPageFactory(title="Zwanenhals")
+    engine_for().write(live().pk, [entry_of(row_of(page).get())])
+    assert not found("zwanenhals")
+    assert mended("unsearchable", Key("page", page.pk))
+    assert found("zwanenhals")
 
 
 def test_what_the_engine_knows_of_no_row_is_taken_out(home: HomePage) -> None:
