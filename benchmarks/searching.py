@@ -208,8 +208,7 @@ def build(edition: Edition, made: list[SearchDocument]) -> None:
     """Write documents to an edition."""
     filling = Filling(edition)
     for batch in in_batches(made, BATCH):
-        with transaction.atomic():
-            filling.add(batch)
+        filling.add(batch)
     for _written in filling.finish():
         pass
 

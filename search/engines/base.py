@@ -104,8 +104,8 @@ class Engine(ABC):
         """Write documents, each in place of what was kept of it; they are found by their tokens (`index`)."""
 
     @abstractmethod
-    def index(self, edition: int, tokens: Sequence[tuple[int, str]]) -> None:
-        """Let documents that were written, by id, be found by these tokens and no others.
+    def index(self, edition: int, entries: Sequence[tuple[Entry, str]]) -> None:
+        """Let documents that were written be found by these tokens and no others.
 
         Tokens have one blank between them, and may be there more than once.
         """
@@ -140,6 +140,10 @@ class Engine(ABC):
     @abstractmethod
     def indexed(self, edition: int, ids: Collection[int]) -> set[int]:
         """Return which of the documents with these ids can be found by tokens."""
+
+    @abstractmethod
+    def new_ids(self, table: str, number: int) -> list[int]:
+        """Return so many ids for new rows of a table of the site, to be used within the transaction in hand."""
 
     @abstractmethod
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

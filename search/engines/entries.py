@@ -24,10 +24,9 @@ def entry_of(document: SearchDocument) -> Entry:
     )
 
 
-def tokens_in(entry: Entry, vocabulary: Vocabulary) -> tuple[int, str]:
-    """Return the id of a document and the tokens that it is found by, its compounds split by `vocabulary`."""
-    tokens = tokens_of(entry.title.split(), entry.text.split(), vocabulary)
-    return entry.id, f"{tokens} {entry.filters}".strip()
+def tokens_in(entry: Entry, vocabulary: Vocabulary) -> str:
+    """Return the tokens that a document is found by, its compounds split by `vocabulary`."""
+    return f"{tokens_of(entry.title.split(), entry.text.split(), vocabulary)} {entry.filters}".strip()
 
 
 def _words_in(document: SearchDocument) -> tuple[list[str], list[str]]:

@@ -62,16 +62,16 @@ class PostgreSQLEngine(Engine):
         self.remove(edition, [one.id for one in entries])
         self.fill(f"search_text_{edition}", Entry._fields, entries)
 
-    def index(self, edition: int, tokens: Sequence[tuple[int, str]]) -> None:
+    def index(self, edition: int, entries: Sequence[tuple[Entry, str]]) -> None:
         """Let documents that were written be found by these tokens and no others."""
-        columns = "id, audience, date, facets"
-        self._run(f"DELETE FROM search_token_{edition} WHERE id = ANY(%s)", [pk for pk, _tokens in tokens])
-        self._run(
-            f"""INSERT INTO search_token_{edition} ({columns}, tokens)
-                SELECT {columns}, written.tokens::tsvector
-                FROM unnest(%s::bigint[], %s::text[]) written (id, tokens) JOIN search_text_{edition} USING (id)""",
-            [pk for pk, _tokens in tokens],
-            [held and f"'{held.replace(' ', _BETWEEN)}'" for _pk, held in tokens],
+        self._run(f"DELETE FROM search_token_{edition} WHERE id = ANY(%s)", [one.id for one, _tokens in entries])
+        self.fill(
+            f"search_token_{edition}",
+            ["id", "audience", "date", "facets", "tokens"],
+            [
+                (one.id, one.audience, one.date, one.facets, tokens and f"'{tokens.replace(' ', _BETWEEN)}'")
+                for one, tokens in entries
+            ],
         )
 
     def remove(self, edition: int, ids: Collection[int]) -> None:
@@ -119,6 +119,11 @@ class PostgreSQLEngine(Engine):
     def indexed(self, edition: int, ids: Collection[int]) -> set[int]:
         """Return which of the documents with these ids can be found by tokens."""
         return {pk for (pk,) in self._run(f"SELECT id FROM search_token_{edition} WHERE id = ANY(%s)", list(ids))}
+
+    def new_ids(self, table: str, number: int) -> list[int]:
+        """Return so many ids for new rows of a table."""
+        sql = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        return [pk for (pk,) in self._run(sql, table, number)]
 
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert many rows into a table of the site."""

@@ -78,10 +78,11 @@ class SQLiteEngine(Engine):
             [(one.id, _seconds(one.date), one.weight, one.filters, one.title, one.text) for one in entries],
         )
 
-    def index(self, edition: int, tokens: Sequence[tuple[int, str]]) -> None:
+    def index(self, edition: int, entries: Sequence[tuple[Entry, str]]) -> None:
         """Let documents that were written be found by these tokens and no others."""
-        self._forget(edition, [pk for pk, _tokens in tokens])
-        self.fill(f"search_token_{edition}", ["rowid", "tokens"], tokens)
+        self._forget(edition, [entry.id for entry, _tokens in entries])
+        rows = [(entry.id, tokens) for entry, tokens in entries]
+        self.fill(f"search_token_{edition}", ["rowid", "tokens"], rows)
 
     def _numbers(self, edition: int, packed: set[str]) -> dict[str, int]:
         """Return the numbers that stand for strings of facets; new ones get theirs."""
@@ -160,6 +161,12 @@ class SQLiteEngine(Engine):
             rows = self._run(f"SELECT rowid FROM search_token_{edition} WHERE rowid IN ({_marks(batch)})", *batch)
             found.update(pk for (pk,) in rows)
         return found
+
+    def new_ids(self, table: str, number: int) -> list[int]:
+        """Return so many ids for new rows of a table; nobody else can write meanwhile."""
+        rows = self._run("SELECT seq FROM sqlite_sequence WHERE name = %s", table)
+        last = rows[0][0] if rows else 0
+        return list(range(last + 1, last + number + 1))
 
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert many rows into a table of the site."""

@@ -92,7 +92,7 @@ def write_entries(edition: Edition, entries: Sequence[Entry], vocabulary: Vocabu
 
 def index_entries(edition: Edition, entries: Iterable[Entry], vocabulary: Vocabulary) -> None:
     """Let what the engine knows of `edition` be found."""
-    engine_for().index(edition.pk, [tokens_in(entry, vocabulary) for entry in entries])
+    engine_for().index(edition.pk, [(entry, tokens_in(entry, vocabulary)) for entry in entries])
 
 
 def put(edition: Edition, documents: Sequence[SearchDocument]) -> None:

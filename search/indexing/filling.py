@@ -25,18 +25,22 @@ class Filling:
         self._begun = timezone.now()
         self._counted = WordCount()
 
+    @transaction.atomic
     def add(self, documents: Sequence[SearchDocument]) -> None:
-        """Write rows within the transaction in hand, each in place of that with its key; they learn their ids."""
-        by_key = {document.key: document for document in documents}
-        rows = SearchDocument.objects.filter(edition=self._edition, key__in=by_key).order_by()
-        take(self._edition, rows.values_list("pk", flat=True))
-        columns = ("edition_id", "key", *WRITTEN)
-        values = ([self._edition.pk, document.key, *_values_of(document)] for document in documents)
-        engine_for().fill(SearchDocument._meta.db_table, columns, values)
-        for pk, key in rows.values_list("pk", "key"):
-            by_key[key].pk = pk
+        """Write rows, each in place of that with its key; they learn their ids."""
+        engine, table = engine_for(), SearchDocument._meta.db_table
+        # What changed since the edition was begun may have been written to it. To look for each is slow.
+        if Edition.objects.filter(pk=self._edition.pk, changes__gt=0).exists():
+            keys = [document.key for document in documents]
+            rows = SearchDocument.objects.filter(edition=self._edition, key__in=keys)
+            take(self._edition, rows.values_list("pk", flat=True))
+        for document, pk in zip(documents, engine.new_ids(table, len(documents)), strict=True):
+            document.pk = pk
+        columns = ("id", "edition_id", "key", *WRITTEN)
+        values = ([document.pk, self._edition.pk, document.key, *_values_of(document)] for document in documents)
+        engine.fill(table, columns, values)
         entries = list(map(entry_of, documents))
-        engine_for().write(self._edition.pk, entries)
+        engine.write(self._edition.pk, entries)
         self._counted.add(entries)
 
     def finish(self) -> Iterator[int]:
@@ -69,7 +73,7 @@ def _values_of(document: SearchDocument) -> Iterator[Any]:
     for name in WRITTEN:
         value = getattr(document, name)
         if isinstance(value, list | tuple):
-            value = json.dumps(value)
+            value = json.dumps(value) if value else "[]"
         elif isinstance(value, datetime):
             value = connection.ops.adapt_datetimefield_value(value)
         yield value
