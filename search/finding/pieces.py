@@ -69,8 +69,8 @@ def _matches(text: str, telling: Telling) -> list[tuple[int, int, dict[int, floa
     lower = text.replace("\u0130", "i").lower()
     written = set(_WORD.findall(lower))
     # Most words are plain: lower case is all that they need.
-    plain = {word for word in written if word.isascii() and word.isalnum()}
-    others = {word: words_of(word) for word in written - plain}
+    others = {word: words_of(word) for word in written if not (word.isascii() and word.isalnum())}
+    plain = written - others.keys()
     telling_words = telling(plain.union(*others.values()))
     if not telling_words:
         return []

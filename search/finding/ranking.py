@@ -5,12 +5,14 @@ compounds and synonyms counting for less, and how alike the letters of the quest
 text. Each was weighed on a collection of questions in Dutch; see docs/decisions/0017-one-ranking-for-both-databases.md.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence, Set
+from typing import NamedTuple
 
 from search.analysis.clues import Clue, Sought
 from search.analysis.dutch import STOP_WORDS
 from search.analysis.grams import grams_of, long_grams_of
-from search.analysis.vocabulary import Vocabulary
+from search.analysis.vocabulary import Grams, Vocabulary
 from search.engines import Text
 
 # Characters of a text that are read for ranking.
@@ -28,6 +30,26 @@ _IN_COMPOUND = 0.7
 ALIKE_TITLE, ALIKE_TITLE_LONG, ALIKE_TEXT, ALIKE_TEXT_LONG = 0.4, 0.4, 0.2, 0.1
 
 
+class _Runs(NamedTuple):
+    """The runs of three letters, or of four, in a question.
+
+    Each with how rare it is and with its first and its last three letters: where one of those isn't, it isn't either.
+    `whole` is how rare they are together; `in_title` and `anywhere` are what they are worth.
+    """
+
+    each: list[tuple[str, float, str, str]]
+    whole: float
+    grams: Grams
+    in_title: float
+    anywhere: float
+
+    @classmethod
+    def of(cls, weighed: dict[str, float], grams: Grams, in_title: float, anywhere: float) -> "_Runs":
+        """Return the runs that are `weighed` by how rare they are."""
+        each = [(run, rarity, run[:3], run[-3:]) for run, rarity in weighed.items()]
+        return cls(each, sum(weighed.values()), grams, in_title, anywhere)
+
+
 class Ranker:
     """Scores texts for one question."""
 
@@ -42,21 +64,24 @@ class Ranker:
             for token in clue.tokens:
                 self._places.setdefault(token, []).append(place)
         # Words that hold clues: the clues' places, with how strongly.
-        self._hits: dict[str, dict[int, float]] = {}
-        for stem in self._places:
+        self._hits: dict[str, dict[int, float]] = defaultdict(dict)
+        for stem, places in self._places.items():
             with_stem, with_part = vocabulary.words_with(stem)
-            self._look_at({*with_stem, *with_part})
+            for place in places:
+                for word in with_part:
+                    self._hits[word].setdefault(place, _IN_COMPOUND)
+                for word in with_stem:
+                    self._hits[word][place] = 1.0
         self._nothing = [0.0] * len(self._clues)
         words = [one.word for one in sought]
-        # Of runs of three letters and of four: how rare those of the question are, each and together.
         self._runs = [
-            (weighed, sum(weighed.values()), grams, in_title, anywhere)
+            _Runs.of(vocabulary.weighed_runs(words, grams), grams, in_title, anywhere)
             for grams, in_title, anywhere in (
                 (grams_of, ALIKE_TITLE, ALIKE_TEXT),
                 (long_grams_of, ALIKE_TITLE_LONG, ALIKE_TEXT_LONG),
             )
-            if (weighed := vocabulary.weighed_runs(words, grams))
         ]
+        self._asked_runs = {run for runs in self._runs for run, *_ in runs.each}
         # Which of them the words that hold clues have.
         self._runs_of: dict[str, set[str]] = {}
 
@@ -141,17 +166,17 @@ class Ranker:
         there = set().union(*map(self._asked_runs_of, dict.fromkeys(hits)))
         absent: set[str] = set()
         score = 0.0
-        for weighed, whole, grams, in_title, anywhere in self._runs:
+        for each, whole, grams, in_title, anywhere in self._runs:
             shared, elsewhere = 0.0, 0.0
-            for run, rarity in weighed.items():
+            for run, rarity, first, last in each:
                 if run in text.title:
                     shared += rarity
-                # Four letters stand nowhere where three of them don't.
-                elif run in there or (run[:3] not in absent and run[1:] not in absent and run in text.text):
+                elif run in there or (first not in absent and last not in absent and run in text.text):
                     elsewhere += rarity
                 else:
                     absent.add(run)
-            score += anywhere * (shared + elsewhere) / whole
+            if shared or elsewhere:
+                score += anywhere * (shared + elsewhere) / whole
             if shared:
                 of_title = sum(self._vocabulary.weight_of_runs(word, grams) for word in title if word not in STOP_WORDS)
                 score += in_title * shared / max(whole, whole + of_title - shared)
@@ -161,8 +186,7 @@ class Ranker:
         """Return those of the runs of `word` that the question has."""
         runs = self._runs_of.get(word)
         if runs is None:
-            of_word = grams_of(word) | long_grams_of(word)
-            runs = self._runs_of[word] = {run for weighed, *_ in self._runs for run in weighed if run in of_word}
+            runs = self._runs_of[word] = self._asked_runs & (grams_of(word) | long_grams_of(word))
         return runs
 
 

@@ -52,10 +52,10 @@ def check(edition: Edition) -> Differences:
         stored = stored_rows(edition, [document.key for document in documents])
         for document in documents:
             should_be.add(document.key)
-            row = stored.get(document.key)
-            if row is None:
+            kept = stored.get(document.key)
+            if kept is None:
                 found.missing.append(key_of(document.key))
-            elif row.content_hash != document.content_hash:
+            elif kept.content_hash != document.content_hash:
                 found.stale.append(key_of(document.key))
     stale = set(found.stale)
     for pk, row, known in _rows_and_known(edition):
