@@ -7,7 +7,8 @@ by hand: one stored `tsvector` under GIN, or one FTS5 table. Both answer the sam
 (`benchmarks.searching`): ours with ten results, passages, and facets with their counts, the bare one with a count and
 ten titles. Stock Wagtail answers them at the smallest size alone, since on SQLite it takes a second or more for each.
 
-Percentiles are over all rounds but the first.
+Percentiles, and the median of one save, are over all rounds but the first; both indexes are built in turns, once a
+round.
 """
 
 import argparse
