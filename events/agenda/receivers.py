@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import QuerySet
 
 from cms.pages.findable_pages import PageSource
 from cms.pages.findables import say_changed
 from cms.pages.models import BasePage
+from cms.pages.moments import first_of
 from events.agenda.entries import coming, with_entries
 from events.agenda.models import EventSession
 from events.agenda.services import complete_past_sessions
@@ -23,6 +24,6 @@ def name_page(*, instance: EventSession, **_signal: Any) -> None:
     say_changed(PageSource.name, [instance.page_id])
 
 
-def next_end(now: datetime) -> datetime | None:
+def next_end(now: datetime) -> QuerySet:
     """Return the next moment at which something in the agenda is over and pages say so."""
-    return with_entries(BasePage.objects.live()).filter(coming(now)).aggregate(first=Min("entry_end"))["first"]
+    return first_of(with_entries(BasePage.objects.live()).filter(coming(now)), "entry_end")

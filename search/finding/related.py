@@ -41,14 +41,19 @@ class Related:
 
 
 def related(
-    key: str, *, audiences: Collection[str] = ("",), most: int = 4, edition: Edition | None = None
+    key: str,
+    *,
+    audiences: Collection[str] = ("",),
+    but_kind: str = "",
+    most: int = 4,
+    edition: Edition | None = None,
 ) -> list[Related]:
     """Return what is most like the document with `key`, among what the visitor may see; nothing if it isn't there.
 
     At least one telling word or tag must be shared: a theme alone has hundreds, and a name says little to who doesn't
     know it. What stands in the document's own handbook, or is it, is left out: readers are there already; so are lists
-    of pages, which tell something of all. Of what has the same title and summary, such as a page and its aliases, one
-    is enough.
+    of pages, which tell something of all, and what is of the kind `but_kind`. Of what has the same title and summary,
+    such as a page and its aliases, one is enough.
     """
     edition = edition or Edition.live()
     if edition is None:
@@ -63,7 +68,7 @@ def related(
     texts = engine_for().texts(edition.pk, likely[:_MOST_READ], _MOST_CHARACTERS)
     told = []
     for row in rows.filter(pk__in=texts):
-        if row.weight and row.kind != _NOT_READ and not _is_family(row, document):
+        if row.weight and row.kind not in {_NOT_READ, but_kind} and not _is_family(row, document):
             tells, stems = _compare(document, telling, row, texts[row.pk])
             if tells >= _LEAST:
                 told.append((tells, row, stems))

@@ -30,8 +30,8 @@ class Likeness(NamedTuple):
 
 
 @register.simple_tag(takes_context=True)
-def related_links(context: template.Context, page: BasePage) -> list[dict[str, Any]]:
-    """Return the context `links` of components/link_list.html: what is like `page`, with why.
+def related_links(context: template.Context, page: BasePage, but_kind: str = "") -> list[dict[str, Any]]:
+    """Return the context `links` of components/link_list.html: what is like `page`, with why, but for a kind.
 
     What is like what is worked out once an hour for all visitors together; whether they may see it still, and what it
     is called now, is one query whenever something changed.
@@ -42,15 +42,15 @@ def related_links(context: template.Context, page: BasePage) -> list[dict[str, A
     key = str(Key("page", page.pk))
     if request.user.is_authenticated:
         edition = Edition.live()
-        found = related(key, audiences=audiences_of(request, edition), edition=edition)
+        found = related(key, audiences=audiences_of(request, edition), but_kind=but_kind, edition=edition)
         return [_link(one.document, one.themes, one.words) for one in found]
-    return kept_for_visitors(request, ("related", page.pk), lambda: _links_for_visitors(key))
+    return kept_for_visitors(request, ("related", page.pk), lambda: _links_for_visitors(key, but_kind))
 
 
-def _links_for_visitors(key: str) -> list[dict[str, Any]]:
+def _links_for_visitors(key: str, but_kind: str) -> list[dict[str, Any]]:
     kept: list[Likeness] | None = caches["default"].get(f"related:{key}")
     if kept is None:
-        kept = [Likeness(one.document.key, one.themes, one.words) for one in related(key)]
+        kept = [Likeness(one.document.key, one.themes, one.words) for one in related(key, but_kind=but_kind)]
         caches["default"].set(f"related:{key}", kept, _KEPT if kept else _KEPT_NONE)
     if not kept:
         return []

@@ -17,8 +17,10 @@ from tests.factories import (
     ChapterPageFactory,
     ContentPageFactory,
     HandbookPageFactory,
+    ProjectPageFactory,
     ProjectStoryPageFactory,
     SpeakerEngagementPageFactory,
+    SpeakerPageFactory,
     ThemeFactory,
     UserFactory,
     WorkshopPageFactory,
@@ -54,8 +56,10 @@ def read_on(client: Client, page: BasePage) -> dict[str, str]:
         ArticlePageFactory,
         ChapterPageFactory,
         HandbookPageFactory,
+        ProjectPageFactory,
         ProjectStoryPageFactory,
         SpeakerEngagementPageFactory,
+        SpeakerPageFactory,
         WorkshopPageFactory,
     ],
 )
@@ -89,6 +93,13 @@ def test_a_chapter_does_not_lead_to_its_own_handbook(client: Client, library: No
     ChapterPageFactory(title="Wachtrijen verkorten", parent=handbook)
     ContentPageFactory(title="Over wachtrijen")
     assert list(read_on(client, chapter)) == ["Over wachtrijen"]
+
+
+def test_a_project_shows_like_projects_elsewhere(client: Client, library: None) -> None:
+    page = ProjectPageFactory(title="Wachtrijen zonder nummertjes")
+    ProjectPageFactory(title="Kortere wachtrijen")
+    ArticlePageFactory(title="Nooit meer wachtrijen")
+    assert list(read_on(client, page)) == ["Nooit meer wachtrijen"]
 
 
 def test_it_follows_what_changes(client: Client, library: None) -> None:
