@@ -24,7 +24,7 @@ from search.insight.counting import note
 from search.models import Edition
 from search.site.asking import Asking, audiences_of, hit_row, within_of
 from search.site.kinds import kind_of
-from search.site.ways_on import advice, ways_on
+from search.site.ways_on import advice, told_of_mending, ways_on
 
 
 def let_be_kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -71,6 +71,8 @@ class SearchView(View):
                 {"title": one.document.title, "url": one.document.url, "description": one.reason}
                 for one in asking.recommended
             ],
+            "told_of_mending": results.is_mended
+            and told_of_mending(results.did_you_mean, is_recommended=bool(asking.recommended)),
             "advice": advice(asking.question, is_recommended=bool(asking.recommended)),
             "ways_on": [] if results.hits else ways_on(),
         }

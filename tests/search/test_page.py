@@ -206,6 +206,8 @@ def test_one_searches_within_a_handbook(client: Client, home: HomePage) -> None:
     assert parse_qs(urlsplit(chip["href"]).query) == {"q": ["balie"]}
     assert page.select_one("main search input[name=binnen]")["value"] == str(handbook.pk)
     assert "hele site" in soup(client, q="elders", **within).select_one(".ol-empty-state").get_text()
+    # Nowhere on the site is there an answer to this.
+    assert "waar het over gaat" in soup(client, q="hoe is het", **within).select_one(".ol-empty-state").get_text()
 
 
 def test_what_editors_keep_works_at_once_and_no_longer_when_it_is_gone(client: Client, home: HomePage) -> None:
@@ -246,6 +248,17 @@ def test_nothing_found_leads_to_people(client: Client, home: HomePage) -> None:
     page = soup(client, q="bestaatniet")
     assert page.select_one(".ol-empty-state a")["href"] == contact.url
     assert agenda.url in [link["href"] for link in page.select(".ol-link-list a")]
+
+
+def test_what_is_recommended_for_what_was_mended_is_not_nothing_either(client: Client, home: HomePage) -> None:
+    ContentPageFactory(title="Wachtrijen")
+    told = soup(client, q="wachtrijne").select_one(".ol-alert").get_text()
+    assert "Wij vonden niets met wat u typte, en zochten op “wachtrijen”." in told
+    BestBet.objects.create(questions="wachtrijne", page=ContentPageFactory(title="Reisdocument"), reason="Begin hier.")
+    page = soup(client, q="wachtrijne")
+    told = page.select_one(".ol-alert").get_text()
+    assert "alleen wat hieronder is aanbevolen. Wij zochten ook op “wachtrijen”." in told
+    assert "Begin hier." in page.get_text()
 
 
 def test_what_is_recommended_is_not_nothing(client: Client, home: HomePage) -> None:
