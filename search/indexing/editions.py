@@ -16,6 +16,7 @@ from search.analysis.vocabulary import Vocabulary
 from search.engines.base import Entry, in_batches
 from search.engines.choosing import engine_for
 from search.engines.entries import entry_of, tokens_in
+from search.indexing.locking import wait_for_turn
 from search.indexing.vocabularies import learn, public_words
 from search.models import MOST_BODY, Edition, EditionState, SearchDocument, Term
 
@@ -36,6 +37,9 @@ def begin(state: EditionState = EditionState.BUILDING) -> Edition:
 @transaction.atomic
 def drop(edition: Edition) -> None:
     """Drop an edition with everything that it keeps."""
+    # What is being built, whoever publishes just now may be writing to; of the others, only the one in use.
+    if edition.state == EditionState.BUILDING:
+        wait_for_turn()
     engine_for().drop(edition.pk)
     for model in (SearchDocument, Term):
         model._default_manager.filter(edition=edition)._raw_delete(connection.alias)

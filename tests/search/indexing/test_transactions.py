@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,8 +15,8 @@ from wagtail.models import Collection, Locale, PageViewRestriction, Site
 from cms.media.models import SiteDocument
 from cms.pages.models import BasePage
 from home.models import ContentPage, HomePage
-from search.indexing import keeping, locking
-from search.models import SearchDocument
+from search.indexing import editions, keeping, locking
+from search.models import Edition, SearchDocument
 from tests.editor import edit_page
 from tests.factories import ArticlePageFactory, ContentPageFactory
 from tests.registration.together import at_once
@@ -198,6 +199,36 @@ class TestCommitting:
         row = SearchDocument.objects.get(key=f"page:{page.pk}")
         is_whole = (row.title, row.tags[0][1]) == ("Hazewind", "donder")
         assert is_whole is waits
+
+    @pytest.mark.postgresql
+    def test_who_publishes_while_what_was_being_built_is_dropped_is_not_refused(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page, building = ContentPageFactory(title="Zwanenhals"), editions.begin()
+        listed, read = Event(), keeping.kept_editions
+
+        def read_and_dawdle() -> list[Edition]:
+            kept = read()
+            listed.set()
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(0.5)")
+            return kept
+
+        monkeypatch.setattr(keeping, "kept_editions", read_and_dawdle)
+
+        def rename() -> None:
+            fresh = ContentPage.objects.get(pk=page.pk)
+            fresh.title = "Hazewind"
+            fresh.save()
+
+        def drop() -> None:
+            assert listed.wait(30)
+            editions.drop(building)
+
+        assert at_once([rename, drop], 2) == []
+        assert found("hazewind")
+        assert not Edition.objects.filter(pk=building.pk).exists()
+        assert not SearchDocument.objects.filter(edition=building.pk).exists()
 
     @pytest.mark.postgresql
     def test_many_who_save_at_once_do_not_wait_for_each_other_in_a_circle(self) -> None:
