@@ -17,7 +17,7 @@ from home.models import ContentPage, HomePage
 from search.engines.base import Entry
 from search.engines.choosing import engine_for
 from search.engines.entries import entry_of
-from search.indexing import checking, editions, rebuilding
+from search.indexing import checking, editions, filling, rebuilding
 from search.indexing.editions import begin, index_entries
 from search.indexing.locking import only_rebuild
 from search.indexing.rebuilding import RebuildRefusedError, drop_retired, rebuild
@@ -32,7 +32,7 @@ from tests.search.indexing.looking import VISITOR, assert_kept, found, live, row
 @pytest.fixture(autouse=True)
 def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build in many steps, and wait for nobody."""
-    for module in (editions, rebuilding, checking):
+    for module in (editions, filling, rebuilding, checking):
         monkeypatch.setattr(module, "BATCH", 2)
     monkeypatch.setattr(search_index, "GRACE", 0)
 
@@ -96,6 +96,25 @@ def test_what_changes_meanwhile_lands_in_both(home: HomePage) -> None:
     assert {"hazewind", "kandelaar"} <= set(Term.objects.filter(edition=live()).values_list("word", flat=True))
     assert not shows("zwanenhals")
     assert not shows(child.title)
+    assert_kept()
+
+
+@pytest.mark.parametrize("step", ["Reading", "Indexing"])
+def test_what_is_changed_before_or_after_its_turn_is_found_as_it_is_now(home: HomePage, step: str) -> None:
+    pages = [ContentPageFactory(title=f"Zwanenhals {number}") for number in range(5)]
+    told: list[str] = []
+
+    def rename_all(now: str, _done: int, _total: int) -> None:
+        told.append(now)
+        if told.count(step) == 1 and now == step:
+            for page in pages:
+                page.title = "Hazewind"
+                page.save()
+
+    rebuild(rename_all)
+    assert told.count(step) > 1
+    assert len(found("hazewind")) == 5
+    assert not shows("zwanenhals")
     assert_kept()
 
 
