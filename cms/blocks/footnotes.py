@@ -44,6 +44,11 @@ def without_footnotes(html: str) -> str:
     return _MARKED.sub("", mark_footnotes(html))
 
 
+def with_footnotes_in_brackets(html: str) -> str:
+    """Return cleaned rich text with each note between brackets, as it is read in plain text."""
+    return _MARKED.sub(r" (\1)", mark_footnotes(html))
+
+
 def collect_footnotes(html: str, id_prefix: str = "") -> tuple[str, list[Footnote]]:
     """Put a numbered mark where each note stood; return the HTML and the notes in order."""
     notes: list[Footnote] = []

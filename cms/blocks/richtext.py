@@ -1,8 +1,12 @@
 """Running text: what an editor may do in it."""
 
+import re
 from typing import Any
 
 from wagtail.blocks import RichTextBlock
+from wagtail.rich_text import RichText, get_text_for_indexing
+
+from cms.blocks.footnotes import with_footnotes_in_brackets
 
 INLINE = ["bold", "italic", "link", "document-link"]
 LISTS = ["ol", "ul"]
@@ -11,7 +15,19 @@ FULL = ["h2", "h3", "h4", *INLINE, *LISTS, "hr"]
 FOOTNOTE_HELP = "Een voetnoot zet u tussen dubbele haakjes: ((Zo dus.))"
 
 
-class TextBlock(RichTextBlock):
+_ENDS = re.compile(r"</(?:p|h\d|li|blockquote)>")
+
+
+class _Prose(RichTextBlock):
+    """Rich text that is found paragraph by paragraph."""
+
+    def get_searchable_content(self, value: RichText) -> list[str]:
+        """Return the text of each paragraph, heading and item of a list; footnotes stand between brackets."""
+        parts = _ENDS.split(with_footnotes_in_brackets(value.source))
+        return [text for part in parts if (text := get_text_for_indexing(part))]
+
+
+class TextBlock(_Prose):
     """Running text, with headings and lists."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -35,7 +51,7 @@ class TextBlock(RichTextBlock):
         )
 
 
-class ShortTextBlock(RichTextBlock):
+class ShortTextBlock(_Prose):
     """A few paragraphs inside another block: no headings."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -11,6 +11,9 @@ from search.analysis.folding import words_of
 PASSAGE = 240
 MOST_CHARACTERS = 20_000
 
+# How a sentence ends, and what stands before an enumeration.
+_ENDS = (".", "!", "?", ":", ";", ",", "\u2026")
+_DASH = "\u2013"
 # What may stand between letters within a word.
 _JOINTS = ("-", "\u2010", "\u2011", "'", "\u2019")
 _WORD = re.compile(rf"[^\W_]+(?:[{''.join(_JOINTS)}][^\W_]+)*")
@@ -45,7 +48,7 @@ def best_passage(text: str, telling: Telling, otherwise: str = "") -> list[Piece
 
     When nothing in it does, `otherwise` or else its beginning.
     """
-    text = " ".join(text[:MOST_CHARACTERS].split())
+    text = _run_on(text[:MOST_CHARACTERS])
     matches = _matches(text, telling)
     if not matches:
         return mark(_cut(otherwise or text, 0), telling)
@@ -99,12 +102,19 @@ def _goes_on(beside: str) -> bool:
     return beside[:1].isalnum() or (beside[:1] in _JOINTS and beside[1:].isalnum())
 
 
+def _run_on(text: str) -> str:
+    """Return the paragraphs of `text` in one run, with a dash after those that end like a heading or an item."""
+    paragraphs = [paragraph for part in text.split("\n\n") if (paragraph := " ".join(part.split()))]
+    joined = [paragraph if paragraph.endswith(_ENDS) else f"{paragraph} {_DASH}" for paragraph in paragraphs[:-1]]
+    return " ".join([*joined, *paragraphs[-1:]])
+
+
 def _cut(text: str, around: int) -> str:
     """Return `text` cut to a passage that begins with the sentence of `around`, or a little before it."""
     if len(text) <= PASSAGE:
         return text
     begin = max(0, around - PASSAGE // 3)
-    sentence = max(text.rfind(sign, begin, around) for sign in (". ", "! ", "? "))
+    sentence = max(text.rfind(sign, begin, around) for sign in (". ", "! ", "? ", f"{_DASH} "))
     if sentence >= 0:
         begin = sentence + 2
     elif begin:

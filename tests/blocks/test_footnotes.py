@@ -7,6 +7,7 @@ from wagtail.rich_text import RichText
 
 from cms.blocks.footnotes import collect_footnotes
 from cms.blocks.rendering import clean_rich_text
+from cms.blocks.richtext import TextBlock
 from tests.blocks.nesting import read
 
 
@@ -23,6 +24,12 @@ def test_notes_are_numbered_in_order_and_lead_there_and_back() -> None:
     assert '<a href="#noot-2" id="noot-2-in-tekst" aria-label="Voetnoot 2">2</a>' in html
     assert "((" not in html
     assert html.startswith('<p>Een<sup class="ol-footnote-mark">')
+
+
+def test_a_note_is_found_between_brackets_and_each_paragraph_by_itself() -> None:
+    source = "<h2>De <b>balie</b></h2><p>Open ((zie <i>artikel 10</i>)) tot vijf.</p><ul><li>Rij</li><li></li></ul>"
+    found = TextBlock().get_searchable_content(RichText(source))
+    assert found == ["De balie", "Open (zie artikel 10) tot vijf.", "Rij"]
 
 
 @pytest.mark.parametrize(
