@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from cms.taxonomy.models import Province
+from search.analysis.dutch import STOP_WORDS
 from search.analysis.folding import words_of
 from search.querysets import QuestionCountQuerySet, SearchDocumentQuerySet
 
@@ -31,7 +32,7 @@ class EditionState(models.TextChoices):
 class Edition(models.Model):
     """One build of the index: what visitors search is the one that is live.
 
-    The engine keeps the words of each edition in a table of its own, made and dropped with the edition.
+    The engine keeps the words of each edition in tables of its own, made and dropped with the edition.
     `vocabulary_version` is raised whenever the words of the edition (`Term`) were counted anew; `changes` is how many
     rows were written or taken out since. One that is whole was built from all content; that of a site which was only
     just migrated follows what changes, and lacks the rest.
@@ -204,8 +205,13 @@ class Synonym(models.Model):
         """Raise ValidationError where there is nothing to look for, or twice the same."""
         for name in ("asked", "meant"):
             setattr(self, name, " ".join(getattr(self, name).split()))
-            if not words_of(getattr(self, name)):
+            words = words_of(getattr(self, name))
+            if not words:
                 raise ValidationError({name: "Vul een woord in, met letters of cijfers."})
+            if STOP_WORDS.issuperset(words):
+                raise ValidationError(
+                    {name: "Dit staat in bijna elke tekst. Vul een woord in dat zegt waar het over gaat."}
+                )
         if words_of(self.asked) == words_of(self.meant):
             raise ValidationError({"meant": "Dit is hetzelfde woord. Vul een ander woord in."})
 

@@ -101,7 +101,7 @@ class Engine(ABC):
 
     @abstractmethod
     def write(self, edition: int, entries: Sequence[Entry]) -> None:
-        """Write documents, each in place of what was kept of it; they are found by their tokens (`index`)."""
+        """Write documents, each in place of what was kept of it; they are found after `index`."""
 
     @abstractmethod
     def index(self, edition: int, entries: Sequence[tuple[Entry, str]]) -> None:
@@ -139,7 +139,11 @@ class Engine(ABC):
 
     @abstractmethod
     def indexed(self, edition: int, ids: Collection[int]) -> set[int]:
-        """Return which of the documents with these ids can be found by tokens."""
+        """Return which of the documents with these ids can be found by tokens, as what was written of them."""
+
+    @abstractmethod
+    def strays(self, edition: int) -> list[int]:
+        """Return the ids that are found by tokens and of which nothing was written."""
 
     @abstractmethod
     def new_ids(self, table: str, number: int) -> list[int]:

@@ -41,3 +41,8 @@ def either(*parts: Expression) -> Expression:
         flat += part.parts if isinstance(part, Either) else (part,)
     unique = tuple(dict.fromkeys(flat))
     return unique[0] if len(unique) == 1 else Either(unique)
+
+
+def every(*parts: Expression) -> Expression:
+    """Return the expression for documents that all of `parts` find."""
+    return parts[0] if len(parts) == 1 else Every(parts)

@@ -117,8 +117,21 @@ class PostgreSQLEngine(Engine):
         return list(map(Entry._make, self._run(sql, after)))
 
     def indexed(self, edition: int, ids: Collection[int]) -> set[int]:
-        """Return which of the documents with these ids can be found by tokens."""
-        return {pk for (pk,) in self._run(f"SELECT id FROM search_token_{edition} WHERE id = ANY(%s)", list(ids))}
+        """Return which of the documents with these ids can be found by tokens, as what was written of them."""
+        rows = self._run(
+            f"""SELECT id FROM search_token_{edition} t JOIN search_text_{edition} x USING (id)
+                WHERE id = ANY(%s) AND (t.audience, t.facets) = (x.audience, x.facets)
+                AND t.date IS NOT DISTINCT FROM x.date""",
+            list(ids),
+        )
+        return {pk for (pk,) in rows}
+
+    def strays(self, edition: int) -> list[int]:
+        """Return the ids that are found by tokens and of which nothing was written."""
+        rows = self._run(
+            f"SELECT id FROM search_token_{edition} EXCEPT SELECT id FROM search_text_{edition} ORDER BY id"
+        )
+        return [pk for (pk,) in rows]
 
     def new_ids(self, table: str, number: int) -> list[int]:
         """Return so many ids for new rows of a table."""

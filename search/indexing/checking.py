@@ -67,6 +67,7 @@ def check(edition: Edition) -> Differences:
             stale.add(key_of(row.key))
         elif known is None or not known.is_indexed or _compared(known.entry) != _compared(entry_of(row)):
             found.unsearchable.append(key_of(row.key))
+    found.orphaned = sorted({*found.orphaned, *engine_for().strays(edition.pk)})
     found.stale = sorted(stale)
     return found
 

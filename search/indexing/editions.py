@@ -1,6 +1,6 @@
 """Editions of the index: begun, written to, and dropped.
 
-Rows of `SearchDocument` and what the engine keeps of them are written here together, and nowhere else.
+Rows of `SearchDocument` and what the engine keeps of them are written together: here, and where an edition is filled.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -18,7 +18,10 @@ from search.models import Edition, SearchDocument
 
 
 class Filling:
-    """Fills an edition in which nothing is searched yet, much faster than what changes is written to one."""
+    """Fills an edition in which nothing is searched yet, much faster than what changes is written to one.
+
+    A word counts as of when its document was added; what changes afterwards is counted when words are counted anew.
+    """
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition

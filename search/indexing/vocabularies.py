@@ -1,7 +1,7 @@
 """The words of an edition, read into the process once and kept up with what was written since."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -105,11 +105,10 @@ class WordCount:
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Count the words of further documents."""
-        for entry in entries:
-            if entry.audience == EVERYBODY:
-                in_title = set(entry.title.split())
-                self._titles.update(in_title)
-                self._documents.update(in_title.union(entry.text.split()))
+        for entry in _public(entries):
+            in_title = set(entry.title.split())
+            self._titles.update(in_title)
+            self._documents.update(in_title.union(entry.text.split()))
 
     def by_word(self) -> list[tuple[str, Counts]]:
         """Return the numbers of each word that was counted, in the order of the words."""
@@ -124,8 +123,11 @@ class WordCount:
 
 def public_words(entries: Iterable[Entry]) -> set[str]:
     """Return the words of those documents that everybody may see."""
-    public = (entry for entry in entries if entry.audience == EVERYBODY)
-    return {word for entry in public for text in (entry.title, entry.text) for word in text.split()}
+    return {word for entry in _public(entries) for text in (entry.title, entry.text) for word in text.split()}
+
+
+def _public(entries: Iterable[Entry]) -> Iterator[Entry]:
+    return (entry for entry in entries if entry.audience == EVERYBODY)
 
 
 def write_counts(edition: Edition, counts: Sequence[tuple[str, Counts]]) -> None:

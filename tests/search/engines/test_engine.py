@@ -134,6 +134,33 @@ def test_what_is_kept_is_read_in_parts_whether_it_can_be_found_or_not(engine: En
     assert engine.indexed(EDITION, [1, 2, 3, 4]) == {2, 4}
 
 
+def test_what_is_found_and_was_never_written_is_known(engine: Engine) -> None:
+    write(engine, {1: "loket", 2: "loket"})
+    assert engine.strays(EDITION) == []
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM search_text_{EDITION} WHERE id = 2")
+    assert engine.strays(EDITION) == [2]
+    assert engine.indexed(EDITION, [1]) == {1}
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("values", ["audience = 'g3'", "facets = 'x'", "date = now()"])
+def test_what_is_found_as_something_else_is_known(engine: Engine, values: str) -> None:
+    write(engine, {1: "loket", 2: "loket"})
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE search_token_{EDITION} SET {values} WHERE id = 2")
+    assert engine.indexed(EDITION, [1, 2]) == {1}
+
+
+@pytest.mark.sqlite
+def test_what_was_filled_merges_again_afterwards(engine: Engine) -> None:
+    with engine.filling(EDITION):
+        write(engine, {1: "loket"})
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT k, v FROM search_token_{EDITION}_config WHERE k LIKE '%merge'")
+        assert dict(cursor.fetchall()) == {"automerge": 4, "crisismerge": 16}
+
+
 def test_an_edition_is_dropped_with_all_its_tables(engine: Engine) -> None:
     before = set(connection.introspection.table_names())
     engine.create(EDITION + 1)

@@ -278,6 +278,18 @@ def test_what_the_engine_knows_of_no_row_is_taken_out(home: HomePage) -> None:
     assert found("zwanenhals") == {f"page:{page.pk}" for page in (first, last)}
 
 
+def test_what_is_found_and_stands_nowhere_is_taken_out(home: HomePage) -> None:
+    page = ContentPageFactory(title="Zwanenhals")
+    gone = row_of(page).get().pk
+    page.unpublish()
+    stray = entry_of(SearchDocument(pk=gone, title="Zwanenhals"))
+    engine_for().write(live().pk, [stray])
+    index_entries(live(), [stray], vocabulary_of(live()))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM search_text_{live().pk} WHERE id = %s", [gone])
+    assert mended("orphaned", gone)
+
+
 def test_a_moment_is_the_same_on_all_clocks() -> None:
     page = Findable(Key("page", 1), "Artikel", "Zwanenhals", "/", date=timezone.localtime(timezone.now()))
     kept = editions.document_of(page)
