@@ -25,13 +25,22 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A word of a question: itself, the parts that it is made of, and other words that may stand for it."""
+    """A word of a question: itself, the parts that it is made of, and other words.
+
+    `stand_ins` mean the same, or are what was most likely meant; `hints` mean the same as a part of it, or look like
+    it. Each is one word or several that all must be there: a synonym of more than one word.
+    """
 
     word: str
     exact: Clue
     parts: tuple[Clue, ...]
-    # Each is one word or several that all must be there: a synonym of more than one word.
-    others: tuple[tuple[Clue, ...], ...]
+    stand_ins: tuple[tuple[Clue, ...], ...]
+    hints: tuple[tuple[Clue, ...], ...]
+
+    @property
+    def others(self) -> tuple[tuple[Clue, ...], ...]:
+        """Return all other words."""
+        return self.stand_ins + self.hints
 
     @property
     def clues(self) -> list[Clue]:
@@ -66,8 +75,8 @@ def clues_of(question: Question, vocabulary: Vocabulary, *synonyms: Synonyms) ->
         if word not in chosen:
             continue
         parts = vocabulary.parts_of(word)
-        others = [_clues(answer, SYNONYM, vocabulary, rarity[word]) for answer in meant.get(place, ())]
-        others += [
+        stand_ins = [_clues(answer, SYNONYM, vocabulary, rarity[word]) for answer in meant.get(place, ())]
+        hints = [
             _clues(answer, SYNONYM_OF_PART, vocabulary, vocabulary.rarity(part))
             for part in parts
             for kept in synonyms
@@ -75,8 +84,8 @@ def clues_of(question: Question, vocabulary: Vocabulary, *synonyms: Synonyms) ->
         ]
         if not vocabulary.knows(word):
             if mended := vocabulary.mended(word):
-                others.insert(0, (Clue(stems_of(mended), MENDED * rarity[word]),))
-            others += [
+                stand_ins.insert(0, (Clue(stems_of(mended), MENDED * rarity[word]),))
+            hints += [
                 (Clue(stems_of(known), ALIKE * likeness * rarity[word]),) for known, likeness in vocabulary.alike(word)
             ]
         sought.append(
@@ -84,7 +93,8 @@ def clues_of(question: Question, vocabulary: Vocabulary, *synonyms: Synonyms) ->
                 word,
                 Clue(stems_of(word), rarity[word]),
                 tuple(Clue(stems_of(part), PART * vocabulary.rarity(part)) for part in parts),
-                tuple(others[:MOST_OTHERS]),
+                tuple(stand_ins[:MOST_OTHERS]),
+                tuple(hints[: max(0, MOST_OTHERS - len(stand_ins))]),
             )
         )
     return sought

@@ -19,25 +19,32 @@ class Question:
     """A question: what was typed, cut to what is answered, and what it asks.
 
     `words` are folded, each once, without stop words unless there are no others; the words of phrases are among them.
-    `phrases` and `excluded` are runs of folded words as they stand in a text. `is_vague` says that none of its words,
+    `phrases` and `excluded` are runs of folded words as they stand in a text; `demanded` are words that stood between
+    quotes alone: in whatever form, they must occur. `is_vague` says that none of its words,
     stop words and single letters, tells what it is about.
     """
 
     typed: str
     words: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+    demanded: tuple[str, ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
     is_vague: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.words)
 
+    @property
+    def is_plain(self) -> bool:
+        """Return whether it asks for words alone, nothing between quotes or with a minus."""
+        return not (self.phrases or self.demanded or self.excluded)
+
     @classmethod
     def read(cls, typed: str) -> "Question":
         """Return what `typed` asks; a question without words when it holds no letter or digit."""
         typed = " ".join(typed.replace("\0", " ")[:MOST_CHARACTERS].split())
         asked: list[str] = []
-        phrases, excluded = [], []
+        phrases, demanded, excluded = [], [], []
         for part in _PART.finditer(typed.translate(_QUOTES)):
             text = part["phrase"] if part["phrase"] is not None else part["rest"]
             run = tuple(run_of(text))
@@ -46,11 +53,21 @@ class Question:
             if part["minus"]:
                 excluded.append(run)
                 continue
-            if part["phrase"] is not None and len(run) > 1:
-                phrases.append(run)
+            if part["phrase"] is not None:
+                if len(run) > 1:
+                    phrases.append(run)
+                elif run[0] not in STOP_WORDS:
+                    demanded.append(run[0])
             asked += words_of(text)
         telling = [
             word for word in dict.fromkeys(asked) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
         ]
         words = telling or list(dict.fromkeys(asked))
-        return cls(typed, tuple(words[:MOST_WORDS]), tuple(phrases), tuple(excluded), bool(words) and not telling)
+        return cls(
+            typed,
+            tuple(words[:MOST_WORDS]),
+            tuple(phrases),
+            tuple(demanded),
+            tuple(excluded),
+            bool(words) and not telling,
+        )

@@ -228,7 +228,12 @@ class Vocabulary:
         return len(word) < len(known) and self.words[known] >= _FEWEST
 
     def alike(self, word: str) -> list[tuple[str, float]]:
-        """Return other known words that look like `word`, with how much (more than 0.4, less than 1), best first."""
+        """Return other known words that look like `word`, with how much (more than 0.4, less than 1), best first.
+
+        None look like one of a few letters: that is an abbreviation.
+        """
+        if len(word) < SHORTEST_PART:
+            return []
         found = self._alike.get(word)
         if found is None:
             near = {

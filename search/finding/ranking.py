@@ -23,8 +23,8 @@ TITLE, BODY = 0.25, 0.3
 # BM25: how soon more occurrences stop telling more, how much a long text must tell more often, and the usual length.
 _TITLE_K1, _TITLE_B, _TITLE_LENGTH = 1.2, 0.75, 4
 _BODY_K1, _BODY_B, _BODY_LENGTH = 1.2, 0.9, 150
-# An occurrence as a part of a compound.
-_IN_COMPOUND = 0.7
+# An occurrence as a part of a compound, and one in another form than was typed.
+_IN_COMPOUND, _OTHER_FORM = 0.7, 0.95
 # How alike the letters are: of runs of three and of four, the share that question and title have in common, and the
 # share of the question's that the text has anywhere.
 ALIKE_TITLE, ALIKE_TITLE_LONG, ALIKE_TEXT, ALIKE_TEXT_LONG = 0.4, 0.4, 0.2, 0.1
@@ -63,6 +63,8 @@ class Ranker:
         for place, clue in enumerate(self._clues):
             for token in clue.tokens:
                 self._places.setdefault(token, []).append(place)
+        # The places of the clues that are words of the question themselves.
+        self._words = {self._numbers.index(number): one.word for number, one in enumerate(sought)}
         # Words that hold clues: the clues' places, with how strongly.
         self._hits: dict[str, dict[int, float]] = defaultdict(dict)
         for stem, places in self._places.items():
@@ -71,7 +73,7 @@ class Ranker:
                 for word in with_part:
                     self._hits[word].setdefault(place, _IN_COMPOUND)
                 for word in with_stem:
-                    self._hits[word][place] = 1.0
+                    self._hits[word][place] = self._strength(word, place)
         self._nothing = [0.0] * len(self._clues)
         words = [one.word for one in sought]
         self._runs = [
@@ -123,9 +125,14 @@ class Ranker:
             if hold_nothing(stems) and hold_nothing(of_parts):
                 continue
             places = self._hits[word] = {}
-            for found, strength in ((of_parts, _IN_COMPOUND), (stems, 1.0)):
-                for stem in found:
-                    places |= dict.fromkeys(self._places.get(stem, ()), strength)
+            for stem in of_parts:
+                places |= dict.fromkeys(self._places.get(stem, ()), _IN_COMPOUND)
+            for stem in stems:
+                places |= {place: self._strength(word, place) for place in self._places.get(stem, ())}
+
+    def _strength(self, word: str, place: int) -> float:
+        """Return how strongly `word`, not as a part of a compound, holds the clue at a place: less in another form."""
+        return _OTHER_FORM if self._words.get(place, word) != word else 1.0
 
     def _told(self, told: Sequence[float]) -> float:
         """Return the sum of what is told of each word, by the clues' places."""
@@ -139,7 +146,9 @@ class Ranker:
                 place += 1
             best = 0.0
             for group in one.others:
-                best = max(best, sum(told[place + number] * clue.weight for number, clue in enumerate(group)))
+                of_group = told[place : place + len(group)]
+                if all(of_group):
+                    best = max(best, sum(much * clue.weight for much, clue in zip(of_group, group, strict=True)))
                 place += len(group)
             total += max(0.0, best - exact)
         return total

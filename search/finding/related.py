@@ -26,7 +26,7 @@ _THEME, _TAG, _LEAST = 0.05, 0.07, 0.08
 # As in ranking: how soon a word that is said again tells nothing new, in a text of that many words.
 _SATURATION, _USUAL_LENGTH = 1.2, 100
 _MOST_GATHERED, _MOST_READ, _MOST_CHARACTERS = 500, 60, 4000
-_SHOWN_WORDS = 3
+_SHOWN_WORDS, _ENOUGH_TAGS = 3, 2
 # Terms explain themselves where they stand in a text.
 _NOT_READ = "begrip"
 
@@ -158,7 +158,9 @@ def _explained(document: SearchDocument, row: SearchDocument, words: dict[str, s
     )
     in_tags = set(_stems(tags))
     written = [spelling.of(stem, word) for stem, word in words.items() if stem not in in_tags]
-    return Related(row, _in_common(document.themes, row.themes), [*tags, *filter(None, written)][:_SHOWN_WORDS])
+    # Where editors say enough of it, a word that both happen to use would only puzzle.
+    shown = tags if len(tags) >= _ENOUGH_TAGS else [*tags, *filter(None, written)]
+    return Related(row, _in_common(document.themes, row.themes), shown[:_SHOWN_WORDS])
 
 
 def _in_common(some: Collection[list[str]], others: Collection[list[str]]) -> list[str]:

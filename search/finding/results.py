@@ -36,7 +36,8 @@ class Results:
     `total` is at most `MOST_COUNTED`, and `is_more` says that there are more. `facets` are the numbers of documents
     with each value, with that facet's own filter off. `pages` may be fewer than `total` needs: nobody reads the
     thousandth. `did_you_mean` is the question with typing errors mended; `is_mended` says that it was answered, since
-    nothing answers what was typed. `holds_every_word` says that of several words all were demanded.
+    nothing answers what was typed. `holds_every_word` says that all words were demanded, and all parts of a compound,
+    where any would do otherwise.
     """
 
     question: str

@@ -46,13 +46,18 @@ def search(
     """Return a page of what answers `typed` in `edition`, the one in use by default.
 
     `audiences` are those of the visitor (`SearchDocument.objects.audiences_of`); `filters` are values by the name of
-    their facet, as `SearchDocument.facets` has them; `synonyms` are those of the site's editors.
+    their facet, as `SearchDocument.facets` has them; `synonyms` are those of the site's editors. Where nothing answers
+    what was typed, the question that was most likely meant is answered.
     """
     edition = edition or Edition.live()
     question = Question.read(typed)
     if edition is None or not question:
         return Results(question.typed)
-    return _Search(edition, question, audiences, filters or {}, synonyms).results(order, page)
+    found = _Search(edition, question, audiences, filters or {}, synonyms).results(order, page)
+    if not found.is_mended:
+        return found
+    meant = _Search(edition, Question.read(found.did_you_mean), audiences, filters or {}, synonyms).results(order, page)
+    return replace(meant, question=found.question, did_you_mean=found.did_you_mean, is_mended=True)
 
 
 class _Search:
@@ -102,17 +107,20 @@ class _Search:
             pages,
             mended,
             is_mended,
-            answers is every and len(self.sought) > 1,
+            answers is every and every != anything,
         )
 
     def _reach(self, but: str = "") -> Reach:
         """Return where to look: within all filters but those of one facet."""
         return Reach(
             audiences=tuple(self.audiences),
-            filters=tuple(
-                tuple(facet_token(name, value) for value in values)
-                for name, values in self.filters.items()
-                if values and name != but
+            filters=(
+                *map(stems_of, self.question.demanded),
+                *(
+                    tuple(facet_token(name, value) for value in values)
+                    for name, values in self.filters.items()
+                    if values and name != but
+                ),
             ),
             without=tuple(stem for words in self.question.excluded if len(words) == 1 for stem in stems_of(words[0])),
             phrases=self.question.phrases,
@@ -188,7 +196,9 @@ class _Search:
         finds_some = len(unknown) < len(self.question.words) or any(
             word in found or self.vocabulary.parts_of(word) for word in unknown
         )
-        return text, not finds_some
+        # Without what stands between quotes, nothing else is found either.
+        between_quotes = {*self.question.demanded, *(word for words in self.question.phrases for word in words)}
+        return text, not finds_some or not between_quotes.isdisjoint(meant)
 
     def _occurring(self, words: Collection[str]) -> set[str]:
         """Return those of `words` with which the visitor finds something; one query."""

@@ -58,7 +58,7 @@ class SearchView(View):
         if asking.question:
             context |= self._answers(asking)
             # Staff who look at what visitors asked would keep rare questions from being forgotten.
-            if asking.is_bare and not request.user.is_authenticated:
+            if asking.is_bare and asking.question.is_plain and not request.user.is_authenticated:
                 note(asking.question.typed, is_found=bool(asking.results.hits or asking.recommended))
         return let_be_kept(request, TemplateResponse(request, "search/search.html", context))
 

@@ -73,6 +73,12 @@ def test_what_looks_personal_is_not_counted(client: Client, home: HomePage, at_o
     assert counted() == {}
 
 
+def test_what_cannot_be_asked_again_as_it_was_is_not_counted(client: Client, home: HomePage, at_once: None) -> None:
+    for question in ("loket -balie", '"het loket"', '"loket"'):
+        client.get("/zoeken/", {"q": question})
+    assert counted() == {}
+
+
 @pytest.mark.parametrize("question", ["wet 2026", "artikel 12 avg", "top 100", "2026"])
 def test_ordinary_numbers_are_counted(question: str) -> None:
     assert not counting.looks_personal(question)
@@ -157,6 +163,7 @@ def test_one_click_leads_to_a_synonym_or_a_recommendation(
     [
         ("synonym", {"asked": "!", "meant": "balie", "direction": "both"}),
         ("synonym", {"asked": "Balie", "meant": "balie", "direction": "both"}),
+        ("synonym", {"asked": "de", "meant": "balie", "direction": "both"}),
         ("synonym", {"asked": "loketje", "meant": "balie", "direction": "omhoog"}),
         ("bestbet", {"questions": "balie\n?", "page": "1", "reason": "x"}),
     ],

@@ -158,7 +158,7 @@ def test_results_come_by_date_too(client: Client, home: HomePage) -> None:
 def test_by_date_and_in_the_feed_every_word_counts_and_the_page_says_so(client: Client, home: HomePage) -> None:
     ContentPageFactory(title="Balie en rij")
     ContentPageFactory(title="Balie")
-    said = "alleen resultaten waarin al uw woorden staan"
+    said = "alleen resultaten waarin alles staat wat u typte"
     both, one = soup(client, q="balie rij", sorteer="datum"), soup(client, q="balie", sorteer="datum")
     assert titles(client, "balie rij", sorteer="datum") == feed(client, "balie rij") == ["Balie en rij"]
     assert said in both.get_text()

@@ -31,6 +31,18 @@ def test_phrases_and_words_that_must_not_occur() -> None:
     assert question.phrases == (("een", "loket"),)
     assert question.excluded == (("zorg",), ("oude", "wet"))
     assert question.words == ("balie", "loket", "woord")
+    assert question.demanded == ()
+
+
+def test_one_word_between_quotes_is_demanded_unless_it_is_everywhere() -> None:
+    question = Question.read('balie "Loketten" "de"')
+    assert (question.words, question.demanded, question.phrases) == (("balie", "loketten"), ("loketten",), ())
+    assert [Question.read(typed).is_plain for typed in ("balie", '"balie"', "balie -rij", '"de balie"')] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_a_hyphen_inside_a_word_excludes_nothing() -> None:

@@ -48,6 +48,16 @@ def test_a_tag_in_common_is_a_reason_and_the_first_that_is_named() -> None:
 
 
 @pytest.mark.django_db
+def test_two_tags_in_common_say_enough() -> None:
+    rows = documents(TEXTS, weight=1)
+    for row in rows[:2]:
+        row.tags = [["bezetting", "Bezetting"], ["inwoners", "Inwoners"]]
+    with edition_with(rows) as edition:
+        first, *_others = related("wachten", edition=edition)
+    assert (first.document.key, first.words) == ("rij", ["Bezetting", "Inwoners"])
+
+
+@pytest.mark.django_db
 def test_a_word_aside_is_no_reason() -> None:
     texts = {
         **TEXTS,

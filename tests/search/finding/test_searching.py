@@ -78,6 +78,56 @@ def test_typing_errors_are_mended(edition: Edition) -> None:
     assert search("loket", edition=edition).did_you_mean == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Wachttijdne", "wachttijden"),
+        ("vergunnignen", "vergunningen"),
+        ('"afvla en containers"', '"afval en containers"'),
+        ('jeugd "wachttijdne"', 'jeugd "wachttijden"'),
+    ],
+)
+def test_where_nothing_is_found_the_question_that_was_meant_is_answered(
+    edition: Edition, typed: str, meant: str
+) -> None:
+    mended, right = search(typed, edition=edition), search(meant, edition=edition)
+    assert keys(mended) == keys(right) != []
+    assert (mended.total, mended.facets) == (right.total, right.facets)
+    assert (mended.question, mended.did_you_mean, mended.is_mended) == (typed, meant, True)
+
+
+def test_a_word_between_quotes_must_be_there_in_any_form(edition: Edition) -> None:
+    assert {"meten", "medewerker"} <= set(keys(search("loketmedewerkers wachttijd", edition=edition)))
+    assert keys(search('loketmedewerkers "wachttijd"', edition=edition)) == ["meten"]
+
+
+def test_of_what_an_abbreviation_stands_for_all_words_must_be_there(db: None) -> None:
+    rows = documents(
+        {
+            "wet": ("Wet open overheid", "Wie mag wat weten?"),
+            "open": ("Open tot vijf", "De balie is open, en de wet is de wet."),
+            "overheid": ("De overheid", "Woorden zijn gewoon moeilijk."),
+        }
+    )
+    with edition_with(rows) as edition:
+        assert keys(search("woo", edition=edition)) == ["wet"]
+
+
+def test_the_form_that_was_typed_goes_first(db: None) -> None:
+    texts = {"a": ("Kop", "Een kop."), "b": ("Kopen", "Een kopen."), "c": ("Koper", "Een koper.")}
+    with edition_with(documents(texts)) as edition:
+        assert keys(search("kopen", edition=edition))[0] == "b"
+        assert keys(search("kop", edition=edition))[0] == "a"
+
+
+def test_paragraphs_run_on_with_a_dash_after_what_is_no_sentence(db: None) -> None:
+    rows = documents({"a": ("Balie", "Openingstijden\n\nDe balie is open.\n\nElke dag\n\nOok zondag")})
+    with edition_with(rows) as edition:
+        [hit] = search("balie", edition=edition).hits
+    said = "".join(piece.text for piece in hit.snippet)
+    assert said == "Openingstijden \N{EN DASH} De balie is open. Elke dag \N{EN DASH} Ook zondag"
+
+
 def test_a_word_that_a_visitor_finds_nothing_with_is_not_offered(db: None) -> None:
     rows = documents({"geheim": ("Reorganisatie", "De reorganisatie begint."), "open": ("Loket", "Open tot vijf.")})
     with edition_with(rows) as edition:
@@ -175,6 +225,10 @@ def test_by_date_stands_what_holds_every_word(db: None) -> None:
     with edition_with(rows) as edition:
         assert keys(search("loket", edition=edition, order=Order.DATE))[:2] == ["meten", "huizen"]
         assert keys(search("loket burgers", edition=edition, order=Order.DATE)) == ["loket"]
+        assert len(keys(search("zorgloket", edition=edition))) > 1
+        compound = search("zorgloket", edition=edition, order=Order.DATE)
+        assert (keys(compound), compound.holds_every_word) == (["huizen"], True)
+        assert not search("loket", edition=edition, order=Order.DATE).holds_every_word
 
 
 def test_pages(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
