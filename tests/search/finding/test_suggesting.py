@@ -34,6 +34,18 @@ def test_the_last_word_is_the_beginning_of_one(edition: Edition) -> None:
     assert titles("wachttijd me", edition=edition) == {"Artikel": ["Wachttijden meten"]}
 
 
+def test_another_form_of_a_word_is_meant_too(edition: Edition) -> None:
+    assert titles("loketten", edition=edition) == {"Artikel": ["Het ene loket"]}
+    assert titles("loketmedewerkers", edition=edition) == {"Functie": ["De loketmedewerker"]}
+    (one,) = suggest("loketten", edition=edition)["Artikel"]
+    assert [piece.text for piece in one.title if piece.is_match] == ["loket"]
+    # A text that only says it has another title.
+    assert titles("uitkeringen", edition=edition) == {}
+    assert titles("back-off", edition=edition, audiences=["", "groep:7"]) == {
+        "Artikel": ["Front-office en back-office"]
+    }
+
+
 def test_nothing_for_too_little_or_for_what_is_kept_from_the_visitor(edition: Edition) -> None:
     for typed in ("", "l", "?", "zzz", "front"):
         assert titles(typed, edition=edition) == {}
