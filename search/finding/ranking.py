@@ -12,7 +12,8 @@ from typing import NamedTuple
 from search.analysis.clues import Clue, Sought
 from search.analysis.dutch import STOP_WORDS
 from search.analysis.grams import grams_of, long_grams_of
-from search.analysis.vocabulary import Grams, Vocabulary
+from search.analysis.stems import stems_of
+from search.analysis.vocabulary import SHORTEST_PART, Grams, Vocabulary
 from search.engines import Text
 
 # Characters of a text that are read for ranking.
@@ -23,8 +24,8 @@ TITLE, BODY = 0.25, 0.3
 # BM25: how soon more occurrences stop telling more, how much a long text must tell more often, and the usual length.
 _TITLE_K1, _TITLE_B, _TITLE_LENGTH = 1.2, 0.75, 4
 _BODY_K1, _BODY_B, _BODY_LENGTH = 1.2, 0.9, 150
-# An occurrence as a part of a compound, and one in another form than was typed.
-_IN_COMPOUND, _OTHER_FORM = 0.7, 0.95
+# An occurrence as a part of a compound, in another form than was typed, and in what only one stemmer takes for a form.
+_IN_COMPOUND, _OTHER_FORM, _DISPUTED_FORM = 0.7, 0.95, 0.8
 # How alike the letters are: of runs of three and of four, the share that question and title have in common, and the
 # share of the question's that the text has anywhere.
 ALIKE_TITLE, ALIKE_TITLE_LONG, ALIKE_TEXT, ALIKE_TEXT_LONG = 0.4, 0.4, 0.2, 0.1
@@ -75,7 +76,7 @@ class Ranker:
                 for word in with_stem:
                     self._hits[word][place] = self._strength(word, place)
         self._nothing = [0.0] * len(self._clues)
-        words = [one.word for one in sought]
+        words = [one.word for one in sought if _has_letters(one.word)]
         self._runs = [
             _Runs.of(vocabulary.weighed_runs(words, grams), grams, in_title, anywhere)
             for grams, in_title, anywhere in (
@@ -132,7 +133,10 @@ class Ranker:
 
     def _strength(self, word: str, place: int) -> float:
         """Return how strongly `word`, not as a part of a compound, holds the clue at a place: less in another form."""
-        return _OTHER_FORM if self._words.get(place, word) != word else 1.0
+        typed = self._words.get(place, word)
+        if typed == word:
+            return 1.0
+        return _OTHER_FORM if stems_of(typed) == stems_of(word) else _DISPUTED_FORM
 
     def _told(self, told: Sequence[float]) -> float:
         """Return the sum of what is told of each word, by the clues' places."""
@@ -187,7 +191,7 @@ class Ranker:
             if shared or elsewhere:
                 score += anywhere * (shared + elsewhere) / whole
             if shared:
-                of_title = sum(self._vocabulary.weight_of_runs(word, grams) for word in title if word not in STOP_WORDS)
+                of_title = sum(self._vocabulary.weight_of_runs(word, grams) for word in title if _has_letters(word))
                 score += in_title * shared / max(whole, whole + of_title - shared)
         return score
 
@@ -197,6 +201,11 @@ class Ranker:
         if runs is None:
             runs = self._runs_of[word] = self._asked_runs & (grams_of(word) | long_grams_of(word))
         return runs
+
+
+def _has_letters(word: str) -> bool:
+    """Return whether the letters of `word` tell something of words like it: those of an abbreviation don't."""
+    return len(word) >= SHORTEST_PART and word not in STOP_WORDS
 
 
 def _saturation(count: float, length: int, k1: float, b: float, usual: float) -> float:

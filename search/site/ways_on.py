@@ -38,8 +38,8 @@ def advice(question: Question, *, is_recommended: bool = False) -> dict[str, str
 def told_of_mending(meant: str, *, is_recommended: bool) -> str:
     """Return what to say to who found nothing and was answered as if they had typed `meant`."""
     if is_recommended:
-        return f"Met wat u typte, vonden wij alleen wat hieronder is aanbevolen. Wij zochten ook op “{meant}”."
-    return f"Wij vonden niets met wat u typte, en zochten op “{meant}”."
+        return f"Met wat u typte, vonden wij alleen wat hieronder is aanbevolen. Wij zochten ook op: {meant}"
+    return f"Wij vonden niets met wat u typte, en zochten op: {meant}"
 
 
 @per_generation

@@ -33,7 +33,7 @@ def keys(results: Results) -> list[str]:
 ORDERS = {
     "loket": ["loket", "backoffice", "meten", "medewerker", "huizen"],
     "medewerker": ["medewerker", "scholing"],
-    "loketmedewerkers": ["medewerker", "scholing", "loket", "backoffice", "meten"],
+    "loketmedewerkers": ["medewerker", "loket", "scholing", "backoffice", "meten"],
     "huis": ["verhuizen", "gemeente", "huizen"],
     "verhuizen": ["verhuizen"],
     "gemeente": ["gemeente", "afval"],
@@ -118,6 +118,18 @@ def test_the_form_that_was_typed_goes_first(db: None) -> None:
     with edition_with(documents(texts)) as edition:
         assert keys(search("kopen", edition=edition))[0] == "b"
         assert keys(search("kop", edition=edition))[0] == "a"
+
+
+def test_a_form_that_only_one_stemmer_takes_for_one_goes_behind(db: None) -> None:
+    texts = {"a": ("Balie", "Gemeentelijk."), "b": ("Balie", "Gemeenten.")}
+    with edition_with(documents(texts)) as edition:
+        assert keys(search("gemeente", edition=edition)) == ["b", "a"]
+
+
+def test_letters_of_an_abbreviation_are_no_likeness(db: None) -> None:
+    texts = {"like": ("Woonwoord", "Over de woo."), "right": ("Openbaarheid", "De woo, en nog eens de woo.")}
+    with edition_with(documents(texts)) as edition:
+        assert keys(search("woo", edition=edition)) == ["right", "like"]
 
 
 def test_paragraphs_run_on_with_a_dash_after_what_is_no_sentence(db: None) -> None:
