@@ -124,6 +124,12 @@ def test_short_words_are_not_mended_to_another_word(typed: str, meant: str | Non
     assert Vocabulary(100, [(word, documents, 1) for word, documents in words.items()]).mended(typed) == meant
 
 
+def test_nothing_looks_like_an_abbreviation() -> None:
+    vocabulary = Vocabulary(3, [("woon", 1, 0), ("woord", 2, 1)])
+    assert vocabulary.alike("woo") == []
+    assert [word for word, _likeness in vocabulary.alike("woorde")] == ["woord"]
+
+
 def test_a_rare_word_tells_more_than_a_common_one() -> None:
     words = Vocabulary(100, [("loket", 90, 10), ("legesverordening", 2, 1)])
     assert words.rarity("legesverordening") > words.rarity("loket") > 0

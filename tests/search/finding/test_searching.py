@@ -113,11 +113,31 @@ def test_of_what_an_abbreviation_stands_for_all_words_must_be_there(db: None) ->
         assert keys(search("woo", edition=edition)) == ["wet"]
 
 
+def test_one_word_of_what_an_abbreviation_stands_for_tells_nothing(db: None) -> None:
+    texts = {"a": ("Balie", "Het loket is dicht."), "b": ("Balie", "Het loket is open."), "c": ("Overheid", "De wet.")}
+    with edition_with(documents(texts)) as edition:
+        assert keys(search("woo loket", edition=edition)) == ["a", "b"]
+
+
+def test_what_an_abbreviation_stands_for_is_read_first(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "RANKED", 1)
+    texts = {str(number): (f"Balie {number}", "De balie.") for number in range(5)} | {"wet": ("Wet open overheid", "")}
+    with edition_with(documents(texts)) as edition:
+        assert keys(search("woo balie", edition=edition))[0] == "wet"
+
+
 def test_the_form_that_was_typed_goes_first(db: None) -> None:
     texts = {"a": ("Kop", "Een kop."), "b": ("Kopen", "Een kopen."), "c": ("Koper", "Een koper.")}
     with edition_with(documents(texts)) as edition:
         assert keys(search("kopen", edition=edition))[0] == "b"
         assert keys(search("kop", edition=edition))[0] == "a"
+
+
+def test_another_form_goes_behind_when_all_else_is_the_same(db: None) -> None:
+    # The other word has the letters that only one of the forms ends with.
+    texts = {"a": ("Balie", "Gemeenten en tante."), "b": ("Balie", "Gemeente en tante.")}
+    with edition_with(documents(texts)) as edition:
+        assert keys(search("gemeente", edition=edition)) == ["b", "a"]
 
 
 def test_a_form_that_only_one_stemmer_takes_for_one_goes_behind(db: None) -> None:
