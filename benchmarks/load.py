@@ -6,7 +6,6 @@ import subprocess
 import tempfile
 import threading
 import time
-from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
 
@@ -104,8 +103,3 @@ def wait_until_up(port: int, path: str, seconds: float = 60) -> None:
         if time.monotonic() > deadline:
             raise RuntimeError(f"no server on port {port} (it answers {path} with {status})")
         time.sleep(0.2)
-
-
-def scratch_folder() -> "tempfile.TemporaryDirectory[str]":
-    """Return a folder for what a benchmark writes, gone when it ends."""
-    return tempfile.TemporaryDirectory(prefix="ol2000-benchmark-", dir=Path(tempfile.gettempdir()))

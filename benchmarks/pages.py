@@ -17,7 +17,6 @@ Rates are requests a second; ratios are taken within a round, and what is shown 
 
 import argparse
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -27,12 +26,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.load import Measurement, measure, scratch_folder, wait_until_up
-from devtools.postgres import PostgresUnavailableError, throwaway_cluster
+from benchmarks.databases import ROOT, SITE, WORKERS, each_database, environment, run, scratch_folder
+from benchmarks.load import Measurement, measure, wait_until_up
 
-ROOT = Path(__file__).resolve().parent.parent
-WORKERS = VISITORS = 2
-SITE = "cms.settings.production"
+VISITORS = WORKERS
 # Each server: its settings and how long it keeps pages.
 SERVERS = {
     "bare": ("benchmarks.settings_bare", 0),
@@ -45,30 +42,6 @@ SERVERS = {
 RATIOS = {"first": "bare", "cold": "bare", "warm": "bare", "cached": "bare cached"}
 GOALS = {"cold": 0.03, "warm": 0.06, "cached": 0.85, "queries": 12}
 HEAVY_GOALS = {"cold": 0.01, "warm": 0.03, "cached": 0.85, "queries": 17}
-
-
-def environment(database_url: str, folder: Path) -> dict[str, str]:
-    """Return what the production settings need, with everything that is written in `folder`."""
-    return {
-        "PATH": os.environ["PATH"],
-        "VAR_DIR": str(folder),
-        "DATABASE_URL": database_url,
-        "DJANGO_SETTINGS_MODULE": SITE,
-        "SECRET_KEY": "only-for-a-measurement-on-this-machine-0123456789-0123456789",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "BASE_URL": "http://127.0.0.1",
-        "DEFAULT_FROM_EMAIL": "benchmark@ol2000.example",
-        "EMAIL_URL": "dummymail://",
-        "SECURE_SSL_REDIRECT": "false",
-        "LOG_LEVEL": "WARNING",
-        "BENCHMARK_BARE": str(folder),
-        "WEB_CONCURRENCY": str(WORKERS),
-    }
-
-
-def run(*arguments: str, variables: dict[str, str]) -> None:
-    """Run Python with `arguments`, its output on standard error; raise CalledProcessError when it fails."""
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=variables, check=True, stdout=sys.stderr)
 
 
 @contextmanager
@@ -178,20 +151,9 @@ def main() -> None:
     with scratch_folder() as scratch:
         variables = environment("sqlite://:memory:", Path(scratch))
         run("manage.py", "collectstatic", "--no-input", "-v0", variables=variables)
-        for database in [options.database] if options.database else ["sqlite", "postgresql"]:
-            folder = Path(scratch) / database
-            folder.mkdir()
+        for database, url, folder in each_database(options.database):
             (folder / "static").symlink_to(Path(scratch) / "static")
-            try:
-                with ExitStack() as stack:
-                    url = (
-                        f"sqlite:///{folder / 'site.sqlite3'}"
-                        if database == "sqlite"
-                        else stack.enter_context(throwaway_cluster())
-                    )
-                    results[database] = benchmark(url, folder, options.rounds, options.seconds)
-            except PostgresUnavailableError as reason:
-                print(f"Left out: {database}: {reason}", file=sys.stderr)
+            results[database] = benchmark(url, folder, options.rounds, options.seconds)
     print(json.dumps(results, indent=2) if options.json else table(results))
 
 

@@ -19,8 +19,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.load import scratch_folder, wait_until_up
-from benchmarks.pages import ROOT, environment, run, server
+from benchmarks.databases import ROOT, environment, run, scratch_folder
+from benchmarks.load import wait_until_up
+from benchmarks.pages import server
 from devtools.postgres import throwaway_cluster
 
 PROCESSES = 4

@@ -11,13 +11,10 @@ import argparse
 import json
 import subprocess
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks.load import scratch_folder
-from benchmarks.pages import ROOT, environment, run
-from devtools.postgres import PostgresUnavailableError, throwaway_cluster
+from benchmarks.databases import ROOT, each_database, environment, run
 
 OWN = ROOT / "tests" / "search" / "judgements"
 SHOWN = ("success_at_1", "recall_at_10", "mrr_at_10", "ndcg_at_10", "zero_results")
@@ -63,14 +60,8 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args()
     results: dict[str, Any] = {}
-    with scratch_folder() as folder, ExitStack() as stack:
-        urls = {"sqlite": f"sqlite:///{Path(folder) / 'site.sqlite3'}"}
-        try:
-            urls["postgresql"] = stack.enter_context(throwaway_cluster())
-        except PostgresUnavailableError as reason:
-            print(f"Left out: PostgreSQL: {reason}", file=sys.stderr)
-        for database, url in urls.items():
-            results[database] = measure(url, Path(folder), options.collection.resolve())
+    for database, url, folder in each_database():
+        results[database] = measure(url, folder, options.collection.resolve())
     ratios = compare(results)
     print(json.dumps({"figures": results, "ratios": ratios}, indent=2) if options.json else table(results, ratios))
     return 0 if all(ratio >= RATIO for kept in ratios.values() for ratio in kept.values()) else 1

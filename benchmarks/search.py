@@ -15,13 +15,10 @@ import argparse
 import json
 import subprocess
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks.load import scratch_folder
-from benchmarks.pages import ROOT, environment, run
-from devtools.postgres import PostgresUnavailableError, throwaway_cluster
+from benchmarks.databases import ROOT, each_database, environment, run
 
 SIZES = [2_000, 20_000, 100_000]
 # At the largest size, at most so many times what the bare index takes.
@@ -85,18 +82,8 @@ def main() -> int:
     parser.add_argument("--database", choices=["sqlite", "postgresql"], help="only this one")
     options = parser.parse_args()
     results: dict[str, Any] = {}
-    for database in [options.database] if options.database else ["sqlite", "postgresql"]:
-        with scratch_folder() as folder, ExitStack() as stack:
-            try:
-                url = (
-                    f"sqlite:///{Path(folder) / 'site.sqlite3'}"
-                    if database == "sqlite"
-                    else stack.enter_context(throwaway_cluster())
-                )
-            except PostgresUnavailableError as reason:
-                print(f"Left out: {database}: {reason}", file=sys.stderr)
-                continue
-            results[database] = measure(url, Path(folder), options.documents, options.rounds)
+    for database, url, folder in each_database(options.database):
+        results[database] = measure(url, folder, options.documents, options.rounds)
     found = {database: ratios(by_size) for database, by_size in results.items()}
     print(json.dumps({"measured": results, "ratios": found}, indent=2) if options.json else table(results))
     return 0 if all(ratio <= GOALS[name] for kept in found.values() for name, ratio in kept.items()) else 1
