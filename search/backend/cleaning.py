@@ -1,13 +1,11 @@
-"""Wagtail's own search in the database, for whatever somebody types.
+"""Questions as either database can read them, whatever somebody types.
 
 SQLite's engine fails on a quote in a question, and PostgreSQL on a NUL byte. The admin hands over what staff type as
 it is, so questions are cleaned here, before either engine sees them.
 """
 
-from functools import cache
 from typing import Any
 
-from wagtail.search.backends import database
 from wagtail.search.backends.base import BaseSearchBackend
 from wagtail.search.query import And, Or, Phrase, PlainText, SearchQuery
 
@@ -39,14 +37,3 @@ class CleansQuestions(BaseSearchBackend):
 
     def _search(self, compiler: type, query: str | SearchQuery, queryset: Any, **options: Any) -> Any:
         return super()._search(compiler, clean(query), queryset, **options)
-
-
-@cache
-def _cleaning(engine: type[BaseSearchBackend]) -> type[BaseSearchBackend]:
-    return type(f"Cleaning{engine.__name__}", (CleansQuestions, engine), {})
-
-
-def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:  # noqa: N802 - the name that Wagtail looks for
-    """Return the search backend of the database that is connected, with clean questions."""
-    engine: Any = type(database.SearchBackend(params))
-    return _cleaning(engine)(params)

@@ -8,7 +8,7 @@ from wagtail.search.query import MATCH_ALL, And, Phrase, PlainText
 
 from cms.media.models import SiteImage
 from home.models import HomePage
-from search.backend import clean
+from search.backend.cleaning import clean
 from search.words import MAX_WORDS
 from tests.factories import ContentPageFactory, UserFactory
 from tests.media.files import picture
