@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from cms.pages.models import BasePage
-from home.models import HomePage
+from home.models import HomePage, SiteSettings
 from search.indexing.rebuilding import rebuild
 from tests.factories import (
     ArticlePageFactory,
@@ -55,6 +55,7 @@ def read_on(client: Client, page: BasePage) -> dict[str, str]:
     [
         ArticlePageFactory,
         ChapterPageFactory,
+        ContentPageFactory,
         HandbookPageFactory,
         ProjectPageFactory,
         ProjectStoryPageFactory,
@@ -103,6 +104,16 @@ def test_a_project_shows_like_projects_elsewhere(client: Client, library: None) 
     member.force_login(UserFactory())
     for reader in (client, member):
         assert list(read_on(reader, page)) == ["Nooit meer wachtrijen"]
+
+
+def test_the_page_with_the_addresses_leads_nowhere_else(client: Client, library: None, home: HomePage) -> None:
+    ArticlePageFactory(title="Nooit meer wachtrijen")
+    page = ContentPageFactory(title="Contact over wachtrijen")
+    assert list(read_on(client, page)) == ["Nooit meer wachtrijen"]
+    site_settings = SiteSettings.for_site(Site.objects.get())
+    site_settings.contact_page = page
+    site_settings.save()
+    assert read_on(client, page) == {}
 
 
 def test_it_follows_what_changes(client: Client, library: None) -> None:
