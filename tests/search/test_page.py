@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -31,6 +31,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
+from tests.search.odd import odd_questions
 
 ODD = ['"', "'", '"balie', "balie*", "NEAR(a b)", "a AND", "NOT", "title:", "(", "^", "-", "\0", "%", "%s", "💶", "\\"]
 ADDRESSES = ["/zoeken/", "/zoeken/suggesties/", "/zoeken/atom/"]
@@ -69,6 +70,18 @@ def everywhere(client: Client, question: str) -> str:
 def test_any_question_gets_an_answer(client: Client, home: HomePage, address: str, question: str, number: str) -> None:
     query = {"q": question, "pagina": number, "binnen": number, "jaar": number, "soort": question, "sorteer": number}
     assert client.get(address, query).status_code == 200
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_odd_questions_get_a_page_and_leak_nothing(client: Client, home: HomePage, part: int) -> None:
+    hidden = {"title": "Het loket binnenskamers", "summary": "Wat een medewerker binnenskamers zegt."}
+    ContentPageFactory(title="De medewerker aan het loket")
+    ContentPageFactory(**hidden, live=False)
+    PageViewRestriction.objects.create(page=ContentPageFactory(**hidden), restriction_type="login")
+    for question in list(odd_questions(10_000))[part::8]:
+        response = client.get(f"/zoeken/?q={quote(question, errors='surrogatepass')}")
+        assert response.status_code == 200, question
+        assert b"binnenskamers" not in response.content, question
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
