@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -125,12 +125,19 @@ def _specific(ids: Collection[int]) -> "list[BasePage]":
 
 
 def _know_those_above(pages: "list[BasePage]") -> None:
-    """Let each of `pages` know the pages above it, and what those that file it are filed under; at most two queries."""
+    """Let each of `pages` know the pages above it, and what those that file it are filed under.
+
+    At most two queries, and a few more for each class of `found_under`.
+    """
     paths = {page.path[:end] for page in pages for end in range(page.steplen, len(page.path), page.steplen)}
     above = _pages().objects.filter(path__in=paths).select_related("phase")
     if any(page.is_filed_with_parent for page in pages):
         above = above.prefetch_related("themes")
     by_path = {page.path: page for page in above}
+    for name in {page.found_under for page in pages if page.found_under}:
+        page_class = cast("type[BasePage]", apps.get_model(name))
+        whole = page_class.objects.filter(path__in=paths).prefetch_related(*page_class.found_with)
+        by_path |= {page.path: page for page in whole}
     for page in (*by_path.values(), *pages):
         if page.depth > 1:
             page._cached_parent_obj = by_path[page.path[: -page.steplen]]

@@ -129,6 +129,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     # What is fetched along with pages of this kind, all at once, to hand them over to be found.
     found_with: ClassVar[tuple[str, ...]] = ()
+    # The class of the page above, when a page of this kind is found by something that only that class holds.
+    found_under: ClassVar[str] = ""
 
     search_fields: ClassVar[list] = [
         *AbstractPage.search_fields,

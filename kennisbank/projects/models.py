@@ -162,6 +162,7 @@ class ProjectStoryPage(BodyPage):
     kind = "verhaal"
     icon = "story"
     is_knowledge = True
+    found_under = "projects.ProjectPage"
     parent_page_types: ClassVar[list[str]] = ["projects.ProjectPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Een verhaal uit een project: wat gebeurde er, en wat leert een ander daarvan?"
@@ -173,6 +174,11 @@ class ProjectStoryPage(BodyPage):
     def get_found_in(self) -> str:
         """Return the title of the project, while that is published."""
         return note_for_stories(self.get_parent())
+
+    def get_found_organisation(self) -> "Organisation | None":
+        """Return the municipality of the project, while that is published."""
+        project = self.get_parent()
+        return project.specific.get_found_organisation() if project.live else None
 
     def get_card_note(self) -> str:
         """Return the title of the project that the story comes from, while that is published."""

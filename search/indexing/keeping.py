@@ -13,7 +13,7 @@ from search.indexing.locking import wait_for_turn
 from search.models import Edition, EditionState, SearchDocument
 
 # What others know of something: when any of it changes, they are looked at too.
-_KNOWN_BY = ("title", "url", "audience", "within", "themes", "phase", "phase_title")
+_KNOWN_BY = ("title", "url", "audience", "within", "themes", "phase", "phase_title", "organisation", "province")
 
 
 class Stored(NamedTuple):

@@ -287,14 +287,17 @@ def test_a_project_has_its_municipality_and_a_story_its_project(editor: Client) 
     project = ProjectPageFactory(title="Zwanenloket", organisation=OrganisationFactory(name="Urk", province="PV24"))
     story = ProjectStoryPageFactory(parent=project)
     assert (row_of(project).organisation, row_of(project).province) == ("Urk", "PV24")
-    assert key_of(project) in found("Flevoland")
+    assert found("Flevoland") == {key_of(project), key_of(story)}
     assert row_of(story).context == "Zwanenloket"
     organisation = Organisation.objects.get(name="Urk")
     organisation.name = "Hindeloopen"
     organisation.save()
-    assert found("Hindeloopen") == {key_of(project)}
+    assert found("Hindeloopen") == {key_of(project), key_of(story)}
+    edit_page(editor, project, organisation=OrganisationFactory(name="Sneek", province="PV21").pk)
+    assert (row_of(story).organisation, row_of(story).province) == ("Sneek", "PV21")
     unpublish(editor, project)
     assert not shows("zwanenloket")
+    assert not found("Sneek")
     assert_kept()
 
 
