@@ -4,18 +4,17 @@
 
 On each database it makes so many pages (`benchmarks.admin_searching`), and a redacteur searches on each screen that
 has pages, and in turns opens it without asking for anything: whole answers to requests, with what somebody may see and
-how much was found. Stock Wagtail's search answers at the smallest number alone, since on SQLite it takes minutes at
+how much was found. Stock Wagtail's search answers on SQLite at the smallest number alone, since it takes minutes at
 the largest; one save is measured with both at each number.
 """
 
 import argparse
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.databases import ROOT, each_database, environment, run
+from benchmarks.databases import each_database, environment, result_of, run
 
 SIZES = [2_000, 100_000]
 # At the largest number: what 95 of a hundred answers on all screens stay below against the same with nothing asked, and
@@ -29,9 +28,9 @@ def measure(database_url: str, folder: Path, size: int, rounds: int, with_stock:
     run("manage.py", "migrate", "--verbosity=0", variables=variables)
     run("manage.py", "collectstatic", "--no-input", "--verbosity=0", variables=variables)
     stock = ["--stock"] if with_stock else []
-    command = [sys.executable, "-m", "benchmarks.admin_searching", str(size), str(rounds), *stock]
-    done = subprocess.run(command, cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE, text=True)
-    measured: dict[str, Any] = json.loads(done.stdout)
+    measured: dict[str, Any] = result_of(
+        "-m", "benchmarks.admin_searching", str(size), str(rounds), *stock, variables=variables
+    )
     return measured
 
 
@@ -70,7 +69,8 @@ def main() -> int:
     results: dict[str, Any] = {}
     for size in sorted(options.pages):
         for database, url, folder in each_database(options.database):
-            measured = measure(url, folder, size, options.rounds, with_stock=size == min(options.pages))
+            with_stock = database == "postgresql" or size == min(options.pages)
+            measured = measure(url, folder, size, options.rounds, with_stock)
             results.setdefault(database, {})[str(size)] = measured
     found = {database: ratios(list(by_size.values())[-1]) for database, by_size in results.items()}
     print(json.dumps({"measured": results, "ratios": found}, indent=2) if options.json else table(results))

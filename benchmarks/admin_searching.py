@@ -2,8 +2,7 @@
 
     python -m benchmarks.admin_searching PAGES ROUNDS [--stock]
 
-The pages are the documents of `benchmarks.searching`, a hundred folders of them under the home page. Rows are written
-by SQL, what staff find them by as well: it is what Wagtail writes, which page by page takes ten times as long.
+The pages are the documents of `benchmarks.searching`, in a hundred folders under the home page.
 """
 
 import json
@@ -19,66 +18,22 @@ import django
 django.setup()
 
 from django.contrib.auth.models import Group  # noqa: E402
-from django.contrib.contenttypes.models import ContentType  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+from django.db import transaction  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
-from wagtail.models import Locale  # noqa: E402
 from wagtail.search.backends import get_search_backend  # noqa: E402
 
-from benchmarks.searching import EVERYWHERE, documents, run, timed, words  # noqa: E402
-from cms.pages.models import BasePage  # noqa: E402
+from benchmarks.many_pages import make_pages  # noqa: E402
+from benchmarks.searching import EVERYWHERE, documents, timed, words  # noqa: E402
 from cms.users.models import User  # noqa: E402
 from home.models import ContentPage, HomePage  # noqa: E402
 from search.evaluating.measuring import percentiles  # noqa: E402
 from search.models import SearchDocument  # noqa: E402
 
-FOLDERS = 100
 # Of each kind so many questions: of a word on a few pages, on some, on half of them, two words, and three letters.
 QUESTIONS = 4
 SAVES = 10
 STOCK = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WRITE_ENTRIES = {
-    "sqlite": """
-        INSERT INTO wagtailsearch_indexentry (content_type_id, object_id, title, body, autocomplete, title_norm)
-        SELECT content_type_id, CAST(id AS text), title, summary, title || ' ' || summary, 1 FROM pages_basepage
-        WHERE depth > 2""",
-    "postgresql": """
-        INSERT INTO wagtailsearch_indexentry
-            (content_type_id, object_id, title, body, autocomplete, title_norm, title_text, body_text)
-        SELECT content_type_id, CAST(id AS text), setweight(to_tsvector(title), 'A'), to_tsvector(summary),
-            setweight(to_tsvector('simple', title || ' ' || summary), 'D'), 1, title, summary FROM pages_basepage
-        WHERE depth > 2""",
-}
-
-
-def make_pages(made: list[SearchDocument]) -> None:
-    """Write as many pages, and what staff find them by."""
-    home = HomePage.objects.get()
-    kind = ContentType.objects.get_for_model(ContentPage)
-    locale = Locale.objects.get()
-
-    def page(parent: BasePage, step: int, document: SearchDocument, children: int = 0) -> BasePage:
-        slug = document.key.replace(":", "-")
-        return BasePage(
-            title=document.title, draft_title=document.title, slug=slug, summary=document.body[:300],
-            path=BasePage._get_path(parent.path, parent.depth + 1, step), depth=parent.depth + 1, numchild=children,
-            content_type=kind, locale=locale, url_path=f"{parent.url_path}{slug}/", live=step % 7 > 0,
-        )  # fmt: skip
-
-    first = home.numchild + 1
-    folders = [page(home, first + number, made[number], len(made) // FOLDERS - 1) for number in range(FOLDERS)]
-    with transaction.atomic():
-        BasePage.objects.bulk_create(folders)
-        for number, folder in enumerate(folders):
-            below = made[FOLDERS + number :: FOLDERS]
-            BasePage.objects.bulk_create(page(folder, step, one) for step, one in enumerate(below, 1))
-        HomePage.objects.filter(pk=home.pk).update(numchild=home.numchild + FOLDERS)
-        run(f"""INSERT INTO home_contentpage (basepage_ptr_id, body) SELECT id, '[]' FROM pages_basepage
-                WHERE content_type_id = {kind.pk} AND id NOT IN (SELECT basepage_ptr_id FROM home_contentpage)""")
-        run(WRITE_ENTRIES[connection.vendor])
-    if connection.vendor == "postgresql":
-        run("VACUUM ANALYZE")
 
 
 def questions(made: list[SearchDocument]) -> list[str]:

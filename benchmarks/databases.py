@@ -1,5 +1,6 @@
 """Where a benchmark runs: production settings, on a database and in a folder that are gone when it ends."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from devtools.postgres import PostgresUnavailableError, throwaway_cluster
 
@@ -54,6 +56,13 @@ def environment(database_url: str, folder: Path) -> dict[str, str]:
 def run(*arguments: str, variables: dict[str, str]) -> None:
     """Run Python with `arguments`, its output on standard error; raise CalledProcessError when it fails."""
     subprocess.run([sys.executable, *arguments], cwd=ROOT, env=variables, check=True, stdout=sys.stderr)
+
+
+def result_of(*arguments: str, variables: dict[str, str]) -> Any:
+    """Run Python with `arguments`, and return the JSON that it prints; raise CalledProcessError when it fails."""
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout)
 
 
 def scratch_folder() -> "tempfile.TemporaryDirectory[str]":
