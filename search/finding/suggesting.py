@@ -10,6 +10,7 @@ from search.analysis.tokens import facet_token
 from search.engines import Reach, engine_for
 from search.engines.expressions import Expression, Token, any_of, every
 from search.finding.pieces import Piece, mark
+from search.indexing.vocabularies import vocabulary_of
 from search.models import Edition, SearchDocument
 
 # So many are shown, of so many titles that are looked at.
@@ -32,13 +33,26 @@ def suggest(
 ) -> dict[str, list[Suggestion]]:
     """Return suggestions by their kind, the kind with the best one first; none for less than two letters.
 
-    The last word is taken for the beginning of one, or for another form of one; `within` is the id of the page below
-    which is searched.
+    The last word is taken for the beginning of one, or for another form of one; where no title has the words, for those
+    that were most likely meant. `within` is the id of the page below which is searched.
     """
     words = run_of(typed[:100])[:_MOST_WORDS]
     edition = edition or Edition.live()
     if edition is None or not words or len("".join(words)) < _SHORTEST:
         return {}
+    found = _suggest(words, audiences, within, edition)
+    if not found:
+        vocabulary = vocabulary_of(edition)
+        meant = [vocabulary.mended(word) or word for word in words]
+        if meant != words:
+            found = _suggest(meant, audiences, within, edition)
+    return found
+
+
+def _suggest(
+    words: list[str], audiences: Collection[str], within: int | None, edition: Edition
+) -> dict[str, list[Suggestion]]:
+    """Return suggestions for these words by their kind, the kind with the best one first."""
     *whole, last = words
     before = [_titles_with(word) for word in dict.fromkeys(whole)]
     asked = [every(*before, Token(TITLE + last, is_beginning=True))]

@@ -46,6 +46,16 @@ def test_another_form_of_a_word_is_meant_too(edition: Edition) -> None:
     }
 
 
+def test_a_typing_error_is_mended_where_no_title_has_what_was_typed(edition: Edition) -> None:
+    assert titles("verhuising", edition=edition) == {"Artikel": ["Verhuizing doorgeven"]}
+    assert titles("wachtijden me", edition=edition) == {"Artikel": ["Wachttijden meten"]}
+    (one,) = suggest("omgevingsverguning", edition=edition)["Artikel"]
+    assert [piece.text for piece in one.title if piece.is_match] == ["Omgevingsvergunning"]
+    # What was typed is known, or near to nothing.
+    for typed in ("paspoorten", "toestemming", "wachtijden qqqq"):
+        assert titles(typed, edition=edition) == {}
+
+
 def test_nothing_for_too_little_or_for_what_is_kept_from_the_visitor(edition: Edition) -> None:
     for typed in ("", "l", "?", "zzz", "front"):
         assert titles(typed, edition=edition) == {}
