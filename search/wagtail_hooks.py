@@ -2,6 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
@@ -12,15 +16,34 @@ from search.models import BestBet, Synonym
 
 
 class PrefilledView(CreateView):
-    """A form that begins with the question that its address names: it comes from the list of questions."""
+    """A form that begins with the question that its address names: it comes from the list of questions.
+
+    Who saves it goes back there, to the same period.
+    """
 
     prefilled: ClassVar[str]
 
+    @cached_property
+    def question(self) -> str:
+        """Return the question; '' for who comes from elsewhere."""
+        return self.request.GET.get("vraag", "").replace("\0", "")
+
     def get_initial(self) -> dict[str, Any]:
         """Begin with the question, cut to what fits."""
-        question = self.request.GET.get("vraag", "").replace("\0", "")
         most = self.model._meta.get_field(self.prefilled).max_length
-        return {**super().get_initial(), self.prefilled: question[:most]}
+        return {**super().get_initial(), self.prefilled: self.question[:most]}
+
+    def get_add_url(self) -> str:
+        """Return where the form is sent: to where it came from, the question included."""
+        return self.request.get_full_path() if self.question else super().get_add_url()
+
+    def get_success_url(self) -> str:
+        """Return the list of questions for who came from there."""
+        if not self.question:
+            return super().get_success_url()
+        chosen = self.request.GET.copy()
+        del chosen["vraag"]
+        return f"{reverse('zoekvragen:index')}?{chosen.urlencode()}"
 
 
 class SynonymCreateView(PrefilledView):
@@ -73,9 +96,15 @@ class BestBetViewSet(CuratedViewSet):
     list_display = (
         Column("questions", label="Zoekvragen", accessor=lambda row: ", ".join(row.lines)),
         "page",
+        Column("live", label="Te zien", accessor=lambda row: "Ja" if row.page.live else "Nee, de pagina is offline"),
         "reason",
     )
     search_fields = ("questions", "reason")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BestBet]:
+        """Return the recommendations with their pages."""
+        return BestBet.objects.select_related("page")
+
     panels = (
         HelpPanel(
             "<p>Een aanbeveling staat boven de resultaten, onder het kopje “Aanbevolen door de redactie”. Zij werkt "

@@ -149,13 +149,44 @@ def test_one_click_leads_to_a_synonym_or_a_recommendation(
     form = BeautifulSoup(editor.get(links["synoniem"]).content, "html.parser")
     assert form.select_one("[name=asked]")["value"] == "pasje kwijt"
     data = {"asked": "pasje kwijt", "meant": "toegangsdocument", "direction": "one"}
-    assert editor.post(links["synoniem"], data).status_code == 302
+    saved = editor.post(form.select_one("form[method=POST]")["action"], data)
+    assert saved["Location"] == f"{reverse('zoekvragen:index')}?vragen=zonder"
     assert b"Toegangsdocument" in client.get("/zoeken/?q=pasje+kwijt").content
     form = BeautifulSoup(editor.get(links["aanbeveling"]).content, "html.parser")
     assert form.select_one("[name=questions]").get_text(strip=True) == "pasje kwijt"
     data = {"questions": "pasje kwijt", "page": str(page.pk), "reason": "Zo vraagt u een nieuw."}
-    assert editor.post(links["aanbeveling"], data).status_code == 302
+    saved = editor.post(form.select_one("form[method=POST]")["action"], data)
+    assert saved["Location"] == f"{reverse('zoekvragen:index')}?vragen=zonder"
     assert b"Zo vraagt u een nieuw." in client.get("/zoeken/?q=pasje+kwijt").content
+
+
+def test_who_adds_one_from_its_own_list_goes_back_there(logged_in: LoggedIn, home: HomePage) -> None:
+    data = {"asked": "pasje", "meant": "toegangsdocument", "direction": "one"}
+    saved = logged_in("eindredacteur").post(reverse("wagtailsnippets_search_synonym:add"), data)
+    assert saved["Location"] == reverse("wagtailsnippets_search_synonym:list")
+
+
+def test_the_list_of_recommendations_says_which_nobody_sees(logged_in: LoggedIn, home: HomePage) -> None:
+    editor = logged_in("eindredacteur")
+
+    def recommend(*, live: bool) -> None:
+        page = ContentPageFactory(title="Over ons", live=live)
+        BestBet.objects.create(questions="pasje", page=page, reason="Hier staat hoe.")
+
+    def look() -> tuple[str, int]:
+        # What the admin keeps between requests is read anew after a change.
+        editor.get(reverse("wagtailsnippets_search_bestbet:list"))
+        with CaptureQueriesContext(connection) as captured:
+            answer = editor.get(reverse("wagtailsnippets_search_bestbet:list"))
+        return BeautifulSoup(answer.content, "html.parser").select_one("table.listing").get_text(), len(captured)
+
+    recommend(live=True)
+    recommend(live=False)
+    table, queries = look()
+    assert table.count("Nee, de pagina is offline") == 1
+    for _ in range(5):
+        recommend(live=True)
+    assert look()[1] == queries
 
 
 @pytest.mark.parametrize(
