@@ -4,14 +4,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse, reverse_lazy
+from wagtail.admin.views.pages.search import page_filter_search
+from wagtail.search.backends import get_search_backend
 from wagtail.search.query import MATCH_ALL, And, Phrase, PlainText
 
 from cms.media.models import SiteImage
+from cms.pages.models import BasePage
 from home.models import HomePage
 from search.backend.cleaning import clean
 from search.words import MAX_WORDS
 from tests.factories import ContentPageFactory, UserFactory
 from tests.media.files import picture
+from tests.search.odd import odd_questions
 
 pytestmark = pytest.mark.usefixtures("admin_search")
 
@@ -56,6 +60,14 @@ def test_staff_find_a_page_by_its_words(admin: Client, home: HomePage, question:
         found = admin.get(address, {"q": question}).content.decode()
         assert "De balie in de hal" in found
         assert "Het loket" not in found
+
+
+def test_odd_questions_are_answered_as_the_admin_asks_them(home: HomePage) -> None:
+    ContentPageFactory(title="De medewerker aan het loket")
+    for question in odd_questions(1_000):
+        pages, _everything = page_filter_search(question, BasePage.objects.all())
+        assert len(pages[:20]) == pages.count(), question
+        assert len(get_search_backend().search(question, BasePage)[:20]) <= 1, question
 
 
 def test_staff_find_an_image_and_nothing_by_signs_alone(admin: Client) -> None:
