@@ -9,7 +9,7 @@ def _words(text: str) -> frozenset[str]:
 STOP_WORDS = _words(
     """
     aan al alle als andere ben bent bij daar dan dat de den der des deze die dit doen doet door dus een elk elke
-    en er gaan gaat geen had hadden heb hebben heeft heel hem het hier hij hoe hun ik in indien is ja je jij jou
+    en er gaan gaat geen had hadden heb hebben heeft heel hem het hier hij hoe hoelang hun ik in indien is ja je jij jou
     jouw jullie kan krijgen krijgt kunnen kunt maar meer men met mij mijn moet moeten mag mogen na naar nee niet
     nog nu of om omdat onder ons onze ook op over per sinds te ten ter terug tegen toch toen tot tussen u uit uw
     van vanaf vanuit veel via voor waar waarom wanneer want waren was wat we wel welk welke werd werden wie wij

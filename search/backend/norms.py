@@ -3,11 +3,11 @@
 from typing import Any
 
 
-class KeepsNorms:
-    """Leaves the norms of titles to the rebuild of the whole index.
+class LeavesNorms:
+    """Leaves the norms of titles to `manage.py update_index`, which makes the whole index again.
 
-    A norm says how short a title is against all others, and ranking gives a short one a little more. Wagtail reads
-    every title for it whenever anything is saved; until a rebuild, what is new counts as usual here.
+    A norm says how short a title is against all others: whole words weigh a little more in a short one. Wagtail reads
+    every title for it whenever anything is saved; here a new title counts as a usual one.
     """
 
     def _refresh_title_norms(self: Any, full: bool = False) -> None:

@@ -20,7 +20,8 @@ from wagtail.search.query import MatchAll, Not
 from wagtail.search.utils import get_descendants_content_types_pks
 
 from search.backend.cleaning import CleansQuestions
-from search.backend.norms import KeepsNorms
+from search.backend.narrowing import NarrowsByAnything
+from search.backend.norms import LeavesNorms
 
 
 class Score(Func):
@@ -44,8 +45,8 @@ class Score(Func):
         return f"(SELECT score FROM ({scores} LIMIT -1) WHERE found = {key})", (*values, *key_values)  # noqa: S608
 
 
-class RanksAtOnce(SQLiteSearchQueryCompiler):
-    """Ranks what was found by one look at the index."""
+class Searches(NarrowsByAnything, SQLiteSearchQueryCompiler):
+    """Finds whole words, and ranks what was found by one look at the index."""
 
     def search(self, config: Any, start: int | None, stop: int | None, score_field: str | None = None) -> QuerySet:
         """Return the rows that hold what is asked, the best first where relevance orders them."""
@@ -71,17 +72,17 @@ class RanksAtOnce(SQLiteSearchQueryCompiler):
         return found[start:stop]
 
 
-class CompletesAtOnce(RanksAtOnce, SQLiteAutocompleteQueryCompiler):
-    """The same for a last word that somebody is still typing."""
+class Completes(Searches, SQLiteAutocompleteQueryCompiler):
+    """The same for what begins with a last word that somebody is still typing."""
 
 
-class SQLiteStaffIndex(KeepsNorms, SQLiteIndex):
+class StaffIndex(LeavesNorms, SQLiteIndex):
     """What staff search."""
 
 
 class SQLiteBackend(CleansQuestions, SQLiteSearchBackend):
-    """Searches pages, images, documents and accounts."""
+    """Searches pages, images and documents."""
 
-    query_compiler_class = RanksAtOnce
-    autocomplete_query_compiler_class = CompletesAtOnce
-    index_class = SQLiteStaffIndex
+    query_compiler_class = Searches
+    autocomplete_query_compiler_class = Completes
+    index_class = StaffIndex

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
-from wagtail.search.query import MATCH_ALL, Not, PlainText
+from wagtail.search.query import MATCH_ALL, And, Not, PlainText
 
 from cms.media.models import SiteImage
 from cms.pages.models import BasePage
@@ -109,26 +111,35 @@ def test_a_rebuild_weighs_how_long_titles_are() -> None:
     assert long < 1 < short
 
 
+BEST = ["Balie, balie, balie", "Een foto van de hal van het stadhuis met links de balie"]
+
+
 @pytest.mark.parametrize(("method", "question"), [("autocomplete", "bal"), ("search", "balie")])
 def test_the_best_stands_first(method: str, question: str) -> None:
-    add_images("Een foto van de hal van het stadhuis met links de balie", "Balie, balie, balie", "Het loket")
-    backend = get_search_backend()
-    best = ["Balie, balie, balie", "Een foto van de hal van het stadhuis met links de balie"]
-    found = getattr(backend, method)(question, SiteImage)
-    assert titles(found) == best
-    assert titles(found[:1]) == best[:1]
-    assert titles(found[1:]) == best[1:]
-    assert found.count() == 2
-    assert titles(getattr(backend, method)(question, SiteImage.objects.filter(title__startswith="Een"))) == best[1:]
+    add_images("Balie, balie, balie", "Een foto van de hal van het stadhuis met links de balie", "Het loket")
+
+    def find(images: Any = SiteImage) -> Any:
+        return getattr(get_search_backend(), method)(question, images)
+
+    assert titles(find()) == BEST
+    assert titles(find()[:1]) == BEST[:1]
+    assert titles(find()[1:]) == BEST[1:]
+    assert find().count() == 2
+    assert titles(find(SiteImage.objects.filter(title__startswith="Een"))) == BEST[1:]
+
+
+def test_of_those_that_are_as_good_the_newest_stands_first() -> None:
+    older, newer = add_images("De balie", "De balie")
+    assert list(get_search_backend().autocomplete("balie", SiteImage)) == [newer, older]
 
 
 def test_who_orders_by_something_else_gets_that_order_and_still_a_score() -> None:
-    add_images("De balie in de hal", "Achter de balie", "Het loket")
+    add_images("Achter de balie", "De balie in de hal", "Het loket")
     backend = get_search_backend()
     by_title = backend.autocomplete("balie", SiteImage.objects.order_by("title"), order_by_relevance=False)
     assert titles(by_title) == ["Achter de balie", "De balie in de hal"]
     newest = backend.search("balie", SiteImage, order_by_relevance=False).annotate_score("score")
-    assert titles(newest) == ["Achter de balie", "De balie in de hal"]
+    assert titles(newest) == ["De balie in de hal", "Achter de balie"]
     assert all(one.score is not None for one in newest)
 
 
@@ -137,6 +148,24 @@ def test_everything_and_all_but_something_can_be_asked() -> None:
     backend = get_search_backend()
     assert sorted(titles(backend.autocomplete(MATCH_ALL, SiteImage))) == ["De balie in de hal", "Het loket"]
     assert titles(backend.search(Not(PlainText("balie")), SiteImage)) == ["Het loket"]
+    assert titles(backend.search(And([PlainText("de"), Not(PlainText("loket"))]), SiteImage)) == ["De balie in de hal"]
+
+
+@pytest.mark.usefixtures("admin_search", "home")
+def test_one_field_can_be_searched() -> None:
+    ContentPageFactory(title="De balie", summary="Over het loket.")
+    assert titles(get_search_backend().search("balie", BasePage, fields=["title"])) == ["De balie"]
+    assert titles(get_search_backend().search("loket", BasePage, fields=["title"])) == []
+
+
+@pytest.mark.postgresql
+def test_the_index_of_whole_words_goes_and_comes() -> None:
+    migration = import_module("search.migrations.0005_words_that_staff_search")
+    for change, there in ((migration.drop_index, False), (migration.add_index, True)):
+        with connection.schema_editor() as editor, connection.cursor() as cursor:
+            change(apps, editor)
+            cursor.execute("SELECT to_regclass('search_words_of_staff') IS NOT NULL")
+            assert cursor.fetchone() == (there,)
 
 
 @pytest.mark.usefixtures("admin_search")
