@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cms.pages.findables import Key, sources
 from cms.pages.generation import renew_generation
+from search.engines import engine_for
 from search.engines.base import in_batches
 from search.indexing.editions import BATCH, begin, document_of, drop
 from search.indexing.filling import Filling
@@ -81,7 +82,9 @@ def _swap(edition: Edition) -> None:
 def begin_first(**_signal: object) -> None:
     """Begin an edition for a site that has none: from now on what changes is found; the worker adds the rest."""
     if not Edition.objects.filter(state=EditionState.LIVE).exists():
-        begin(EditionState.LIVE)
+        # It is in use already, so that there is nothing to wait for before it is fast to search.
+        with transaction.atomic(), engine_for().filling(begin(EditionState.LIVE).pk):
+            pass
 
 
 def make_whole(**_signal: object) -> None:

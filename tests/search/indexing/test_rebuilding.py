@@ -184,6 +184,15 @@ def run(*options: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_what_is_in_use_from_the_start_is_fast_to_search() -> None:
+    """A table is read as a whole otherwise, which PostgreSQL takes for so much that it compiles the query first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"search_token_{live().pk}_tokens"])
+        assert cursor.fetchone() == (True,)
+
+
 def test_the_command_builds_checks_and_mends(home: HomePage) -> None:
     assert "1 things can be found" in run()
     missing, stale, unknown = (ContentPageFactory(title=f"Zwanenhals {number}") for number in "abc")
