@@ -178,12 +178,6 @@ def test_migrating_begins_an_edition_once() -> None:
     assert found("zwanenhals")
 
 
-def run(*options: str) -> str:
-    out = StringIO()
-    call_command("search_index", *options, stdout=out)
-    return out.getvalue()
-
-
 @pytest.mark.postgresql
 @pytest.mark.django_db
 def test_what_is_in_use_from_the_start_is_fast_to_search() -> None:
@@ -191,6 +185,12 @@ def test_what_is_in_use_from_the_start_is_fast_to_search() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"search_token_{live().pk}_tokens"])
         assert cursor.fetchone() == (True,)
+
+
+def run(*options: str) -> str:
+    out = StringIO()
+    call_command("search_index", *options, stdout=out)
+    return out.getvalue()
 
 
 def test_the_command_builds_checks_and_mends(home: HomePage) -> None:
