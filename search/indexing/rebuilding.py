@@ -82,7 +82,7 @@ def _swap(edition: Edition) -> None:
 def begin_first(**_signal: object) -> None:
     """Begin an edition for a site that has none: from now on what changes is found; the worker adds the rest."""
     if not Edition.objects.filter(state=EditionState.LIVE).exists():
-        # It is in use already, so that there is nothing to wait for before it is fast to search.
+        # What makes an edition fast to search comes when it has been filled; this one is searched from the start.
         with transaction.atomic(), engine_for().filling(begin(EditionState.LIVE).pk):
             pass
 

@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag
 from wagtail.models import PageViewRestriction, Site, get_page_models
 from wagtail.test.utils.form_data import rich_text, streamfield
 
+from cms.pages.findable_pages import PageSource
 from cms.pages.models import BasePage
 from cms.taxonomy.models import GlossaryTerm, Organisation, Phase, Theme
 from cms.taxonomy.services import merge_tags, rename_tag
@@ -299,6 +302,16 @@ def test_a_project_has_its_municipality_and_a_story_its_project(editor: Client) 
     assert not shows("zwanenloket")
     assert not found("Sneek")
     assert_kept()
+
+
+def test_stories_take_as_many_queries_however_many_projects_they_are_from() -> None:
+    stories = [ProjectStoryPageFactory(parent=ProjectPageFactory(organisation=OrganisationFactory())) for _ in range(6)]
+    numbers = []
+    for some in (stories[:1], stories):
+        with CaptureQueriesContext(connection) as captured:
+            assert all(one.organisation for one in PageSource().findables([story.pk for story in some]))
+        numbers.append(len(captured))
+    assert numbers[0] == numbers[1]
 
 
 def test_a_workshop_is_found_by_the_place_of_its_sessions_and_never_by_a_secret_link() -> None:
